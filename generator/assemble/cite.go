@@ -1,0 +1,105 @@
+package assemble
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"kitei/generator/document"
+	"kitei/generator/japanese"
+)
+
+// unit names an element by its number: 第2項, 第4条の2.
+func (r *resolver) unit(word string, e *document.Element) string {
+	return japanese.Ordinal(word, e.Num, r.digits())
+}
+
+func (r *resolver) digits() japanese.Digits {
+	if r.options.Digits == "" {
+		return japanese.Half
+	}
+	return r.options.Digits
+}
+
+// count is the figure in 前二項: always 漢数字.
+func (r *resolver) count(n int) string { return japanese.Kanji.Format(n) }
+
+// sectionWords names a heading of numbering "sections" as 「7. 開示等のご請求」.
+func (r *resolver) sectionWords(t *target, _ target) string {
+	name := func(s *document.Element) string { return "「" + s.Label + " " + document.Plain(s.Title) + "」" }
+	switch t.e.Kind {
+	case document.Section, document.Subsection:
+		return name(t.e)
+	case document.AppdxTable, document.AppdxNote, document.AppdxStyle:
+		return t.e.Label
+	case document.Paragraph, document.Item:
+		if t.section == nil {
+			return ""
+		}
+		return name(t.section) + t.paragraph.Label + labels(t.items)
+	}
+	return ""
+}
+
+// citation prints a citation of a statute or guideline. The first time that a
+// law is named, its full name and number stand there and introduce its short
+// name; |full and |short leave that to the words of the template.
+//
+// A row that nobody has confirmed is marked in a draft; a final document names
+// the law without the number of the provision.
+func (r *resolver) citation(in document.Inline) document.Inline {
+	out := document.Inline{Kind: document.Text, Pos: in.Pos, Cite: in.Path}
+	if strings.HasPrefix(in.Path, "period.") || strings.HasPrefix(in.Path, "threshold.") {
+		v, err := r.options.Law.Value(in.Path)
+		if err != nil {
+			r.faults.Add(in.Pos, "bad_citation", "%s: %v", in.Path, err)
+		}
+		out.Text = v.Text
+		return out
+	}
+	c, err := r.options.Law.Cite(in.Path)
+	if err != nil {
+		r.faults.Add(in.Pos, "bad_citation", "%s: %v", in.Path, err)
+		return out
+	}
+	reference := c.Reference(r.digits())
+	if !c.Confirmed {
+		if r.options.Draft && reference != "" {
+			reference += "（要確認）"
+		} else if !c.IsGuide() {
+			reference = ""
+		}
+	}
+	short := cmp.Or(r.doc.Meta.Laws[c.LawID], c.Short)
+	name := c.Name
+	if c.Number != "" {
+		name += "（" + c.Number + "）"
+	}
+	switch {
+	case in.Modifier == "full":
+		out.Text = name + reference
+	case in.Modifier == "short" || r.cited[c.LawID]:
+		out.Text = short + reference
+	default:
+		r.cited[c.LawID] = true
+		out.Text = name + reference
+		if short != c.Name {
+			define := "以下「" + short + "」という。"
+			if c.Number != "" {
+				out.Text = c.Name + "（" + c.Number + "。" + define + "）" + reference
+			} else {
+				out.Text = c.Name + "（" + define + "）" + reference
+			}
+		}
+	}
+	return out
+}
+
+// orderNotes puts the footnotes in the order of their numbers and drops those
+// that nothing selected mentions.
+func (r *resolver) orderNotes() {
+	r.doc.Notes = slices.DeleteFunc(r.doc.Notes, func(n *document.Footnote) bool { return n.Num == "" })
+	slices.SortFunc(r.doc.Notes, func(a, b *document.Footnote) int {
+		return cmp.Or(cmp.Compare(len(a.Num), len(b.Num)), strings.Compare(a.Num, b.Num))
+	})
+}

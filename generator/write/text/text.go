@@ -1,0 +1,142 @@
+// Package text writes a finished document as plain UTF-8 text in reading
+// order: one 項 or 号 a line with its computed number, table cells separated by
+// tabs, footnotes at the end. It is what golden tests and people compare.
+//
+// It meets no When, Each or unresolved inline (assemble.Check has seen to that)
+// and returns an error if it does.
+package text
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"kitei/generator/document"
+)
+
+// Write writes doc to w with a line feed after every line.
+func Write(w io.Writer, doc *document.Document) error {
+	p := &printer{}
+	p.line(0, p.inlines(doc.Meta.Title))
+	for _, e := range doc.Body {
+		p.element(e, 0)
+	}
+	if len(doc.Notes) > 0 {
+		p.gap()
+		for _, n := range doc.Notes {
+			p.line(0, "注"+n.Num+"　"+p.inlines(n.Text))
+		}
+	}
+	if p.err != nil {
+		return p.err
+	}
+	_, err := io.WriteString(w, p.b.String())
+	return err
+}
+
+type printer struct {
+	b   strings.Builder
+	err error
+}
+
+// line writes one line, indented by full-width spaces.
+func (p *printer) line(indent int, words string) {
+	p.b.WriteString(strings.Repeat("　", indent))
+	p.b.WriteString(words)
+	p.b.WriteByte('\n')
+}
+
+// gap writes an empty line.
+func (p *printer) gap() { p.b.WriteByte('\n') }
+
+func (p *printer) inlines(list []document.Inline) string {
+	var b strings.Builder
+	for _, in := range list {
+		switch in.Kind {
+		case document.Text, document.Link:
+			b.WriteString(in.Text)
+		case document.NoteRef:
+			b.WriteString("（注" + in.Text + "）")
+		default:
+			p.err = fmt.Errorf("%s: a %s is left in the document", in.Pos, in.Kind)
+		}
+	}
+	return b.String()
+}
+
+func (p *printer) words(e *document.Element) string {
+	var b strings.Builder
+	for _, s := range e.Text {
+		b.WriteString(p.inlines(s.Inlines))
+	}
+	return b.String()
+}
+
+// labelled joins a number and what it numbers.
+func labelled(label, words string) string {
+	if label == "" {
+		return words
+	}
+	return label + "　" + words
+}
+
+func (p *printer) element(e *document.Element, indent int) {
+	switch e.Kind {
+	case document.When, document.Each:
+		p.err = fmt.Errorf("%s: a %s is left in the document", e.Pos, e.Kind)
+	case document.Chapter, document.Section, document.Subsection:
+		p.gap()
+		p.line(0, labelled(e.Label, p.inlines(e.Title)))
+	case document.Article:
+		p.gap()
+		if e.Deleted {
+			p.line(0, labelled(e.Label, p.words(e)))
+			return
+		}
+		p.line(0, e.Label+"（"+p.inlines(e.Title)+"）")
+	case document.SupplProvision:
+		p.gap()
+		p.line(0, p.inlines(e.Title))
+	case document.AppdxTable, document.AppdxNote, document.AppdxStyle:
+		p.gap()
+		p.line(0, labelled(e.Label, p.inlines(e.Title)+related(e)))
+	case document.Paragraph:
+		if e.Label == "" {
+			p.line(indent+1, p.words(e))
+		} else {
+			p.line(indent, labelled(e.Label, p.words(e)))
+		}
+		indent++
+	case document.Item, document.Subitem1, document.Subitem2:
+		p.line(indent, labelled(e.Label, p.words(e)))
+		indent++
+	case document.TableStruct, document.Form:
+		if len(e.Title) > 0 {
+			p.line(indent, p.inlines(e.Title))
+		}
+	case document.TableHeaderRow, document.TableRow:
+		p.row(e)
+		return
+	case document.Sign:
+		p.gap()
+	}
+	for _, c := range e.Children {
+		p.element(c, indent)
+	}
+}
+
+// related is the 「（第5条関係）」 of an annex.
+func related(e *document.Element) string {
+	if e.For == "" {
+		return ""
+	}
+	return "（" + e.For + "関係）"
+}
+
+func (p *printer) row(e *document.Element) {
+	cells := make([]string, len(e.Children))
+	for i, c := range e.Children {
+		cells[i] = p.words(c)
+	}
+	p.line(0, strings.Join(cells, "\t"))
+}
