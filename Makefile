@@ -1,0 +1,58 @@
+# kitei. `make` lists the targets.
+SHELL := bash
+GO    ?= go
+BIN   := out/bin/kitei
+export CGO_ENABLED = 0
+
+.PHONY: help tools build run demo lint test test-race cover fuzz golden samples bench soak clean
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
+
+tools: ## install what the tests need (poppler-utils, qpdf) when it is missing
+	@.ci/tools
+
+build: ## build the command for this machine
+	$(GO) build -trimpath -o $(BIN) ./cmd/kitei
+
+run: build ## run the command: make run ARGS="documents"
+	$(BIN) $(ARGS)
+
+demo: build ## render the samples into out/
+	@.ci/demo $(BIN)
+
+lint: build ## check code and templates
+	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { gofmt -l $$(git ls-files '*.go'); echo "gofmt: run gofmt -w on these"; exit 1; }
+	$(GO) vet ./...
+	@if command -v golangci-lint >/dev/null; then golangci-lint run; else echo "golangci-lint is not installed: go vet only"; fi
+	$(BIN) lint
+
+test: tools lint ## everything that CI runs
+	$(GO) test -count=1 ./...
+	@for os in linux windows darwin; do echo "build $$os"; GOOS=$$os GOARCH=amd64 $(GO) build -trimpath -o /dev/null ./cmd/kitei || exit 1; done
+	@.ci/demo $(BIN)
+	@.ci/check-pdf out/demo
+
+test-race: ## tests under the race detector (needs cgo)
+	CGO_ENABLED=1 $(GO) test -race ./...
+
+cover: ## coverage of the tests, as a page in out/
+	$(GO) test -coverprofile=out/cover.out ./... && $(GO) tool cover -html=out/cover.out -o out/cover.html
+
+fuzz: ## every fuzz target for FUZZTIME each (default 30s)
+	@.ci/fuzz $${FUZZTIME:-30s}
+
+golden: ## rewrite the expected outputs; read the diff before you commit it
+	$(GO) test ./... -update
+
+samples: build ## rewrite samples/rendered
+	@.ci/samples $(BIN)
+
+bench: ## measure; the numbers in docs/benchmarks.md come from here
+	@.ci/bench
+
+soak: ## what takes longer than CI may: ten minutes of every fuzz target
+	@.ci/fuzz 10m
+
+clean: ## remove out/
+	rm -rf out
