@@ -1,0 +1,174 @@
+package layout
+
+import "math"
+
+// spot is a place in the finished document.
+type spot struct {
+	page int
+	y    Pt
+}
+
+// paginate puts s.boxes on pages.
+func (s *setter) paginate() {
+	for i := 0; i < len(s.boxes); {
+		f := frameOf(s.boxes[i].orient)
+		i = s.commit(i, s.fillPage(i, f), f)
+	}
+	if len(s.res.Pages) == 0 {
+		f := frameOf(upright)
+		s.res.Pages = append(s.res.Pages, Page{Width: f.w, Height: f.h})
+	}
+}
+
+// fillPage finds the box before which the page that starts with box from ends:
+// as many as fit, and no break after a box that wants to be kept with the next.
+func (s *setter) fillPage(from int, f frame) (to int) {
+	y, notes := s.continued(from), Pt(0)
+	var onPage []int16
+	best := -1
+	for j := from; j < len(s.boxes); j++ {
+		b := &s.boxes[j]
+		if j > from && (b.fresh || b.orient != f.orientation) {
+			best = j
+			break
+		}
+		next := s.below(y, b, j == from) + b.height
+		more := s.noteHeight(b, onPage)
+		if next+notes+more > f.height+0.01 {
+			if best < 0 {
+				best = max(j, from+1) // nothing but a forced break is left
+			}
+			break
+		}
+		y, notes = next, notes+more
+		onPage = append(onPage, b.notes...)
+		if !b.keep {
+			best = j + 1
+		}
+		if j == len(s.boxes)-1 {
+			best = j + 1
+		}
+	}
+	return best
+}
+
+// below is where box b starts when the page is filled down to y.
+func (s *setter) below(y Pt, b *box, first bool) Pt {
+	if first {
+		return y
+	}
+	y += b.gap
+	if b.snap {
+		y = Pt(math.Ceil(float64((y-0.01)/leading))) * leading
+	}
+	return y
+}
+
+// continued is the height of the header row that is repeated when the page
+// starts inside a table.
+func (s *setter) continued(i int) Pt {
+	b := &s.boxes[i]
+	if b.table == 0 || b.header || i == 0 || s.boxes[i-1].table != b.table {
+		return 0
+	}
+	if h := s.tables[b.table-1].header; h >= 0 {
+		return s.boxes[h].height
+	}
+	return 0
+}
+
+// commit draws the boxes from:to on a new page and gives the next box.
+func (s *setter) commit(from, to int, f frame) int {
+	page := Page{Width: f.w, Height: f.h}
+	n := len(s.res.Pages)
+	y := s.continued(from)
+	if y > 0 {
+		h := &s.boxes[s.tables[s.boxes[from].table-1].header]
+		s.draw(&page, h, f.top)
+	} else if b := &s.boxes[from]; b.table > 0 && from > 0 && s.boxes[from-1].table == b.table {
+		t := s.tables[b.table-1]
+		page.Rects = append(page.Rects, Rect{t.x, f.top - ruleWidth/2, t.w, ruleWidth, 0})
+	}
+	var notes []int16
+	var frameTop Pt
+	for j := from; j < to; j++ {
+		b := &s.boxes[j]
+		top := s.below(y, b, j == from)
+		if b.border > 0 && (j == from || s.boxes[j-1].border != b.border) {
+			frameTop = top
+		}
+		y = top + b.height
+		s.draw(&page, b, f.top+top)
+		s.anchor(b, n, f.top+top)
+		notes = append(notes, b.notes...)
+		if b.border > 0 && (j == to-1 || s.boxes[j+1].border != b.border) {
+			page.outline(s.borders[b.border-1], f.top+frameTop, y-frameTop)
+		}
+	}
+	if low := s.drawNotes(&page, notes, n, f); y > low+0.01 {
+		s.res.Faults = append(s.res.Faults, Fault{Kind: FaultOverflow, Page: n})
+	}
+	s.res.Pages = append(s.res.Pages, page)
+	return to
+}
+
+// outline draws the frame of a 囲み.
+func (p *Page) outline(b border, y, h Pt) {
+	const w = ruleWidth
+	p.Rects = append(p.Rects,
+		Rect{b.x, y, b.w, w, 0}, Rect{b.x, y + h - w, b.w, w, 0},
+		Rect{b.x, y, w, h, 0}, Rect{b.x + b.w - w, y, w, h, 0})
+}
+
+// draw puts the parts of a box in their place on the page.
+func (s *setter) draw(page *Page, b *box, top Pt) {
+	for _, line := range s.lines[b.lines[0]:b.lines[1]] {
+		line.Baseline += top
+		page.Lines = append(page.Lines, line)
+	}
+	for _, r := range s.rects[b.rects[0]:b.rects[1]] {
+		r.Y += top
+		page.Rects = append(page.Rects, r)
+	}
+	for _, k := range s.links[b.links[0]:b.links[1]] {
+		k.Y += top
+		page.Links = append(page.Links, k)
+	}
+}
+
+// anchor notes where the elements of a box have come to stand.
+func (s *setter) anchor(b *box, page int, y Pt) {
+	for _, id := range b.anchors {
+		s.anchors[id] = spot{page, y}
+	}
+	if b.outline > 0 {
+		o := &s.res.Outline[b.outline-1]
+		o.Page, o.Y = page, y
+	}
+}
+
+// drawNotes sets the page's footnotes at its foot and gives the height that is
+// left for the body.
+func (s *setter) drawNotes(page *Page, list []int16, n int, f frame) Pt {
+	var h Pt
+	var fresh []int16
+	for _, k := range list {
+		if !s.notes[k].placed {
+			s.notes[k].placed = true
+			fresh = append(fresh, k)
+			h += s.notes[k].height
+		}
+	}
+	if len(fresh) == 0 {
+		return f.height
+	}
+	y := f.top + f.height - h
+	page.Rects = append(page.Rects, Rect{f.left, y - noteSeparator/2, f.width / 3, ruleWidth, 0})
+	for _, k := range fresh {
+		b := &s.notes[k].box
+		s.draw(page, b, y)
+		s.anchor(b, n, y)
+		y += b.height
+	}
+	return f.height - h - noteSeparator
+}

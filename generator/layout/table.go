@@ -1,0 +1,291 @@
+package layout
+
+import (
+	"kitei/generator/document"
+)
+
+// minColumn is the least room for a cell's text: 4 em (typesetting.md 2, trap 1).
+const minColumn = 4 * tableSize
+
+// formRow is the least height of a row that somebody writes in by hand.
+const formRow Pt = 27
+
+// headGround is the grey behind header cells.
+const headGround = 0.92
+
+// table sets a TableStruct or a Form.
+func (s *setter) table(e *document.Element, c context, form bool) {
+	var rows []*document.Element
+	columns := 0
+	for _, row := range e.Children {
+		switch row.Kind {
+		case document.TableHeaderRow, document.TableRow:
+			rows = append(rows, row)
+			columns = max(columns, len(row.Children))
+		}
+	}
+	if columns == 0 {
+		return
+	}
+	s.space(leading / 3)
+	st := headStyle
+	st.size, st.leading = tableSize, leading
+	if lb := s.loadHeading(e, "　"); lb != "" {
+		s.block(&st, place{x: c.text, width: c.right - c.text}, label{})
+		s.keepWith()
+	}
+	t := tableSetter{s: s, form: form, align: e.Align, x: c.text, orientFrame: s.frame}
+	t.widths = s.columnWidths(rows, columns, e.Widths, c.right-c.text, form)
+	s.tables = append(s.tables, tableInfo{header: -1, x: c.text, w: total(t.widths)})
+	t.number = int16(len(s.tables))
+	for i, row := range rows {
+		t.row(row, i == 0, i == len(rows)-1)
+	}
+	s.space(leading / 3)
+	s.pendingSnap = true
+}
+
+func total(list []Pt) Pt {
+	var sum Pt
+	for _, v := range list {
+		sum += v
+	}
+	return sum
+}
+
+// columnWidths shares the room among the columns: by the given weights, or by
+// what their words need. No column gets less than four ems of text.
+func (s *setter) columnWidths(rows []*document.Element, n int, weights []int, room Pt, form bool) []Pt {
+	const pad = 2 * cellPad
+	least, want := make([]Pt, n), make([]Pt, n)
+	for i := range n {
+		least[i], want[i] = minColumn+pad, minColumn+pad
+	}
+	for _, row := range rows {
+		for i, cell := range row.Children {
+			s.loadText(gothic, cell)
+			space(s.items)
+			w := Pt(lineWidth(s.items))*tableSize/em1 + pad + 0.5
+			want[i] = max(want[i], w)
+			if row.Kind == document.TableHeaderRow || form && i == 0 {
+				least[i] = max(least[i], min(w, 10*tableSize+pad)) // short headings stay on a line
+			}
+			least[i] = max(least[i], min(s.longestWord()+pad+0.5, room/Pt(n)))
+			s.items = s.items[:0]
+		}
+	}
+	if form && len(weights) == 0 {
+		for i := 1; i < n; i++ {
+			want[i] = max(want[i], room/Pt(n)) // space to write in
+		}
+	}
+	if len(weights) == n {
+		var sum Pt
+		for i, w := range weights {
+			want[i] = Pt(w)
+			sum += Pt(w)
+		}
+		for i := range want {
+			want[i] *= room / sum
+			least[i] = min(least[i], max(want[i], minColumn+pad))
+		}
+	}
+	return share(least, want, room)
+}
+
+// longestWord is the widest unbreakable stretch of s.items.
+func (s *setter) longestWord() Pt {
+	var widest, at int32
+	for i := range s.items {
+		at += s.items[i].adv
+		if s.items[i].brk != breakNever {
+			widest, at = max(widest, at), 0
+		}
+	}
+	return Pt(max(widest, at)) * tableSize / em1
+}
+
+// share gives every column its least and divides the rest by what they want
+// beyond it. The sum is always the room, even where that is too little.
+func share(least, want []Pt, room Pt) []Pt {
+	n := len(least)
+	out := make([]Pt, n)
+	if sum := total(least); sum >= room { // too many columns: all the same share of too little
+		for i := range out {
+			out[i] = least[i] * room / sum
+		}
+		return out
+	}
+	if sum := total(want); sum <= room { // all fit: the rest in proportion
+		for i := range out {
+			out[i] = want[i] * room / sum
+		}
+		return raise(out, least, room)
+	}
+	var more Pt
+	for i := range want {
+		more += max(0, want[i]-least[i])
+	}
+	rest := room - total(least)
+	for i := range out {
+		out[i] = least[i]
+		if more > 0 {
+			out[i] += rest * max(0, want[i]-least[i]) / more
+		} else {
+			out[i] += rest / Pt(n)
+		}
+	}
+	return out
+}
+
+// raise lifts columns below their least to it, at the cost of the others.
+func raise(out, least []Pt, room Pt) []Pt {
+	var lack, spare Pt
+	for i := range out {
+		lack += max(0, least[i]-out[i])
+		spare += max(0, out[i]-least[i])
+	}
+	if lack == 0 || spare <= 0 {
+		return out
+	}
+	for i := range out {
+		if out[i] < least[i] {
+			out[i] = least[i]
+		} else {
+			out[i] -= lack * (out[i] - least[i]) / spare
+		}
+	}
+	return out
+}
+
+// tableSetter sets the rows of one table.
+type tableSetter struct {
+	s           *setter
+	form        bool
+	align       string
+	x           Pt
+	widths      []Pt
+	number      int16
+	orientFrame frame
+}
+
+// cellLines are the broken lines of one cell.
+type cellLines struct {
+	items []item
+	cuts  []cut
+	style textStyle
+	x, w  Pt
+}
+
+// row sets a row; one that is higher than a page is set in pieces.
+func (t *tableSetter) row(row *document.Element, first, last bool) {
+	s := t.s
+	header := row.Kind == document.TableHeaderRow
+	if row.ID != "" {
+		s.pendingAnchors = append(s.pendingAnchors, row.ID)
+	}
+	cells, most := t.cells(row, header)
+	limit := int((t.orientFrame.height - 4*leading - 2*cellPadY) / tableLead)
+	for from := 0; ; from += limit {
+		n := min(most-from, limit)
+		b := t.piece(cells, from, from+n, header, first && from == 0)
+		b.keep = header || first && !last
+		if header {
+			b.header = true
+			s.tables[t.number-1].header = len(s.boxes) - 1
+		}
+		if from+n >= most {
+			break
+		}
+	}
+}
+
+// cells breaks the words of every cell into lines.
+func (t *tableSetter) cells(row *document.Element, header bool) (cells []cellLines, most int) {
+	s := t.s
+	x := t.x
+	most = 1
+	for i, w := range t.widths {
+		cl := cellLines{style: cellStyle, x: x + cellPad, w: w - 2*cellPad}
+		switch {
+		case header:
+			cl.style.align = center
+		case i < len(t.align) && t.align[i] == 'c':
+			cl.style.align = center
+		case i < len(t.align) && t.align[i] == 'r':
+			cl.style.align = right
+		}
+		if i < len(row.Children) {
+			s.loadText(gothic, row.Children[i])
+		}
+		if len(s.items) > 0 {
+			space(s.items)
+			m := measure{width: int32(cl.w / tableSize * em1), ragged: true}
+			cl.items = append([]item(nil), s.items...)
+			cl.cuts = append([]cut(nil), s.fit.breakLines(s.items, m)...)
+			s.items = s.items[:0]
+			most = max(most, len(cl.cuts))
+		}
+		cells = append(cells, cl)
+		x += w
+	}
+	return cells, most
+}
+
+// piece pushes the box of lines from:to of every cell, with its rules.
+func (t *tableSetter) piece(cells []cellLines, from, to int, header, top bool) *box {
+	s := t.s
+	at := s.mark()
+	height := Pt(to-from)*tableLead + 2*cellPadY
+	if t.form {
+		height = max(height, formRow)
+	}
+	t.ground(height, header)
+	for i := range cells {
+		cl := &cells[i]
+		n := min(to, len(cl.cuts)) - from
+		y := Pt(cellPadY)
+		if header || t.form {
+			y = (height - Pt(max(n, 0))*tableLead) / 2
+		}
+		for k := from; k < from+n; k++ {
+			c := cl.cuts[k]
+			last := int(c.to) == len(cl.items) || cl.items[c.to-1].flags&flagReturn != 0
+			s.setLine(cl.items, c, &cl.style, place{x: cl.x, width: cl.w}, y, last)
+			y += tableLead
+		}
+	}
+	t.rules(height, top)
+	b := s.push(at, height)
+	b.table = t.number
+	return b
+}
+
+// ground draws the grey behind header cells and the labels of a form.
+func (t *tableSetter) ground(height Pt, header bool) {
+	s := t.s
+	switch {
+	case header:
+		s.rects = append(s.rects, Rect{t.x, 0, total(t.widths), height, headGround})
+	case t.form && len(t.widths) > 1:
+		s.rects = append(s.rects, Rect{t.x, 0, t.widths[0], height, headGround})
+	}
+}
+
+// rules draws the lines around the cells of a row; only the first row of a table
+// draws the one above it.
+func (t *tableSetter) rules(height Pt, top bool) {
+	s := t.s
+	const w = ruleWidth
+	full := total(t.widths)
+	if top {
+		s.rects = append(s.rects, Rect{t.x - w/2, -w / 2, full + w, w, 0})
+	}
+	s.rects = append(s.rects, Rect{t.x - w/2, height - w/2, full + w, w, 0})
+	x := t.x
+	s.rects = append(s.rects, Rect{x - w/2, 0, w, height, 0})
+	for _, col := range t.widths {
+		x += col
+		s.rects = append(s.rects, Rect{x - w/2, 0, w, height, 0})
+	}
+}
