@@ -27,7 +27,7 @@ type Row struct {
 	From      japanese.Date // first day on which the row is the law
 	To        japanese.Date // last day
 	Source    []string      // keys of [Table.Sources]
-	Confirmed bool          // read in the original or a copy of it; false: from memory or second hand
+	Confirmed bool          // seen in a source (mostly copies of the originals); false: remembered, or doubtful second hand
 	CheckedOn japanese.Date // when a person last compared the row with its source
 	Note      string        // for people who check the law; never printed in a document
 }
