@@ -22,12 +22,13 @@ type ID uint8
 // The faces. The P faces are proportional and serve for Latin letters and
 // figures beside the plain face of the same design.
 const (
-	Mincho   ID = iota // BIZ UDMincho: body
-	MinchoP            // BIZ UDPMincho: Latin in the body
-	Gothic             // BIZ UDGothic: headings, tables
-	GothicP            // BIZ UDPGothic: Latin in headings and tables
-	Fallback           // Kitei Fallback Mincho: rare ideographs of names, ☐☑☒
-	Count    = iota    // number of faces
+	Mincho   ID     = iota // BIZ UDMincho: body
+	MinchoP                // BIZ UDPMincho: Latin in the body
+	Gothic                 // BIZ UDGothic: headings, tables
+	GothicP                // BIZ UDPGothic: Latin in headings and tables
+	Signs                  // Kitei Signs: ☐☑☒
+	Fallback               // Kitei Fallback Mincho: rare ideographs of names
+	Count    = iota        // number of faces
 )
 
 //go:embed BIZUDMincho-Regular.ttf
@@ -41,6 +42,9 @@ var gothicTTF []byte
 
 //go:embed BIZUDPGothic-Regular.ttf
 var gothicPTTF []byte
+
+//go:embed KiteiSigns.ttf
+var signsTTF []byte
 
 //go:embed KiteiFallbackMincho.ttf
 var fallbackTTF []byte
@@ -56,6 +60,7 @@ var sources = [Count]source{
 	MinchoP:  newSource("BIZUDPMincho-Regular", minchoPTTF),
 	Gothic:   newSource("BIZUDGothic-Regular", gothicTTF),
 	GothicP:  newSource("BIZUDPGothic-Regular", gothicPTTF),
+	Signs:    newSource("KiteiSigns", signsTTF),
 	Fallback: newSource("KiteiFallbackMincho", fallbackTTF),
 }
 

@@ -21,7 +21,7 @@ func TestAdvance(t *testing.T) {
 		{"beyond the basic plane", fonts.Mincho, '𠮟', 1000},
 		{"not in JIS", fonts.Mincho, '𠮷', -1},
 		{"fallback has it", fonts.Fallback, '𠮷', 1000},
-		{"check box", fonts.Fallback, '☑', 1000},
+		{"check box", fonts.Signs, '☑', 1000},
 		{"emoji", fonts.Gothic, '😀', -1},
 	}
 	for _, tt := range tests {

@@ -52,16 +52,16 @@ func (s *setter) fillPage(from int, f frame) (to int) {
 	return best
 }
 
-// below is where box b starts when the page is filled down to y.
+// below is where box b starts when the page is filled down to y. On its way to
+// the grid the white may shrink to half of what was asked for.
 func (s *setter) below(y Pt, b *box, first bool) Pt {
 	if first {
 		return y
 	}
-	y += b.gap
-	if b.snap {
-		y = Pt(math.Ceil(float64((y-0.01)/leading))) * leading
+	if !b.snap {
+		return y + b.gap
 	}
-	return y
+	return Pt(math.Ceil(float64((y+b.gap/2-0.01)/leading))) * leading
 }
 
 // continued is the height of the header row that is repeated when the page

@@ -26,7 +26,7 @@ const (
 	half       = 500 // the blank half of a full-width bracket or mark
 	quarter    = 250 // 四分アキ; the blank on either side of ・
 	edgeShrink = 125 // 四分アキ goes down to an eighth
-	edgeMore   = 250 // and up to a half
+	edgeMore   = 125 // and up to three eighths, half of what JLREQ allows: even spacing looks better
 	wordShrink = 100
 	wordMore   = 250
 	allMore    = 250 // at most; a good line uses a tenth of it

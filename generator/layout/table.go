@@ -266,9 +266,9 @@ func (t *tableSetter) ground(height Pt, header bool) {
 	s := t.s
 	switch {
 	case header:
-		s.rects = append(s.rects, Rect{t.x, 0, total(t.widths), height, headGround})
+		s.rects = append(s.rects, Rect{t.x, ruleWidth / 2, total(t.widths), height - ruleWidth, headGround})
 	case t.form && len(t.widths) > 1:
-		s.rects = append(s.rects, Rect{t.x, 0, t.widths[0], height, headGround})
+		s.rects = append(s.rects, Rect{t.x, ruleWidth / 2, t.widths[0], height - ruleWidth, headGround})
 	}
 }
 

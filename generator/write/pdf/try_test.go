@@ -29,7 +29,7 @@ func TestTry(t *testing.T) {
 		}
 		os.WriteFile("/tmp/out/"+name+".dump", []byte(res.Dump()), 0o600)
 		f, _ := os.Create("/tmp/out/" + name + ".pdf")
-		if err := Write(res, Meta{Title: "個人情報取扱規程", Author: "株式会社𠮷野", Created: time.Date(2026, 11, 22, 9, 0, 0, 0, time.FixedZone("JST", 9*3600))}, f); err != nil {
+		if err := Write(res, Meta{Title: "個人情報取扱規程", Author: "株式会社吉野", Created: time.Date(2026, 11, 22, 9, 0, 0, 0, time.FixedZone("JST", 9*3600))}, f); err != nil {
 			t.Fatal(err)
 		}
 		f.Close()
