@@ -54,7 +54,7 @@ func (r *resolver) citation(in document.Inline) document.Inline {
 		if err != nil {
 			r.faults.Add(in.Pos, "bad_citation", "%s: %v", in.Path, err)
 		}
-		out.Text = v.Text
+		out.Text = v.TextIn(r.digits())
 		return out
 	}
 	c, err := r.options.Law.Cite(in.Path)

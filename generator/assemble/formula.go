@@ -182,23 +182,27 @@ func (f *formulas) guard(g guard) func(assignment) bool {
 }
 
 // assume adds a fact that holds for all derived values when what it is about is asked.
-func (f *formulas) assume(fact implication, facts *[]func(assignment) bool) {
+func (f *formulas) assume(fact Implication, facts *[]func(assignment) bool) {
 	has := func(name string) bool {
 		return slices.ContainsFunc(f.vars, func(v *variable) bool { return v.name == name })
 	}
-	if has(fact.if_) && has(fact.then) {
-		*facts = append(*facts, func(a assignment) bool { return a[fact.if_] != true || a[fact.then] == true })
+	if has(fact.If) && has(fact.Then) {
+		*facts = append(*facts, func(a assignment) bool { return a[fact.If] != true || a[fact.Then] == true })
 	}
 }
 
-// implication is a law between two derived switches.
-type implication struct{ if_, then string }
+// Implication is a law between two derived switches.
+type Implication struct{ If, Then string }
 
 // implications holds for every set of values that profile derives.
-var implications = []implication{
+var implications = []Implication{
 	{"is_corporation", "has_representative"},
 	{"solo", "ppo_is_rep"},
 }
+
+// Implications lists what the proof takes for granted of derived values;
+// profile's tests hold that it is true.
+func Implications() []Implication { return slices.Clone(implications) }
 
 // reading turns one syntax tree into a statement.
 type reading struct {

@@ -1,0 +1,264 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"kitei/generator"
+	"kitei/generator/japanese"
+	"kitei/generator/profile"
+)
+
+// renderCmd makes documents.
+type renderCmd struct {
+	Profile string   `required:"" placeholder:"FILE" help:"会社情報のファイル (YAML / JSON)"`
+	Doc     []string `placeholder:"KIND,…|all" help:"書類の種類。省くとファイルの documents に書いたもの"`
+	Format  []string `placeholder:"pdf,…" help:"出力形式 (既定 pdf)"`
+	Out     string   `required:"" placeholder:"DIR" help:"書き出すフォルダ"`
+	AsOf    string   `placeholder:"YYYY-MM-DD" help:"作成基準日 (既定: ファイルの output.as_of、なければ今日)"`
+	Draft   bool     `help:"空欄を残した案として作る"`
+	Force   bool     `help:"既にあるファイルを上書きする"`
+	JSON    bool     `name:"json" help:"結果を JSON で標準出力に出す"`
+}
+
+// Run renders every document in memory first; nothing is written unless all
+// of them succeed.
+func (c *renderCmd) Run(o output) error {
+	data, err := os.ReadFile(c.Profile)
+	if err != nil {
+		return usagef("会社情報のファイルを読めません: %v", err)
+	}
+	input, err := profile.Decode(filepath.Base(c.Profile), data)
+	if err != nil {
+		return err
+	}
+	asOf, err := c.asOf(input)
+	if err != nil {
+		return err
+	}
+	kinds, formats, err := c.choose(input, o)
+	if err != nil {
+		return err
+	}
+	gen, err := generator.New()
+	if err != nil {
+		return err
+	}
+	run := profile.Run{AsOf: asOf, Draft: c.Draft, Kinds: kinds}
+	if faults, _ := input.Check(run); len(faults) > 0 {
+		return faults
+	}
+	results, err := renderAll(gen, input, kinds, formats, run, o)
+	if err != nil {
+		return err
+	}
+	manifest := generator.NewManifest(asOf.String(), data, results, kinds)
+	if err := c.write(results, manifest); err != nil {
+		return err
+	}
+	if c.JSON {
+		return printJSON(o.out, manifest.Report)
+	}
+	c.summary(manifest, o)
+	return nil
+}
+
+// asOf is the day the documents are made for: the flag, else the file, else
+// today in Japan. Only here a clock is read.
+func (c *renderCmd) asOf(input *profile.Input) (japanese.Date, error) {
+	if c.AsOf != "" {
+		d, err := japanese.ParseDate(c.AsOf)
+		if err != nil {
+			return d, usagef("--as-of は 2026-11-22 の形で書いてください。")
+		}
+		return d, nil
+	}
+	if d := input.AsOf(); !d.IsZero() {
+		return d, nil
+	}
+	now := time.Now().In(time.FixedZone("Asia/Tokyo", 9*60*60))
+	return japanese.ParseDate(now.Format(time.DateOnly))
+}
+
+// choose settles what is rendered. A kind or format that was named and does
+// not exist is an error; under "all" what is not there yet is passed over with
+// a warning.
+func (c *renderCmd) choose(input *profile.Input, o output) (kinds []string, formats map[string][]generator.Format, err error) {
+	named := c.Doc
+	all := len(named) == 1 && named[0] == "all"
+	if len(named) == 0 {
+		named = input.Kinds()
+		if len(named) == 0 {
+			return nil, nil, usagef("作る書類を --doc で指定してください。例: --doc privacy_policy,protection_regulation (一覧は kitei documents)")
+		}
+	}
+	if all {
+		named = nil
+		for _, k := range generator.Kinds() {
+			switch {
+			case k.Input != "profile":
+			case k.Ready():
+				named = append(named, k.Kind)
+			default:
+				fmt.Fprintf(o.err, "%s（%s）はまだ作れません。飛ばします。\n", k.Kind, k.NameJA)
+			}
+		}
+	}
+	wanted := c.Format
+	if len(wanted) == 0 {
+		wanted = []string{string(generator.PDF)}
+	}
+	formats = map[string][]generator.Format{}
+	for _, name := range named {
+		k, ok := generator.KindOf(name)
+		if !ok {
+			return nil, nil, usagef("書類の種類 %q はありません。kitei documents で一覧を表示します。", name)
+		}
+		if slices.Contains(kinds, name) {
+			continue
+		}
+		for _, f := range wanted {
+			switch format := generator.Format(f); {
+			case slices.Contains(k.Formats, format):
+				if !slices.Contains(formats[name], format) {
+					formats[name] = append(formats[name], format)
+				}
+			case all:
+				fmt.Fprintf(o.err, "%s には %s がありません。飛ばします。\n", name, f)
+			case slices.Contains(k.Planned, format):
+				return nil, nil, usagef("%s（%s）の %s はまだ作れません。", name, k.NameJA, f)
+			default:
+				return nil, nil, usagef("%s（%s）に形式 %q はありません。使える形式: %s", name, k.NameJA, f, joinFormats(k.Formats))
+			}
+		}
+		kinds = append(kinds, name)
+	}
+	return kinds, formats, nil
+}
+
+func joinFormats(list []generator.Format) string {
+	var words []string
+	for _, f := range list {
+		words = append(words, string(f))
+	}
+	if len(words) == 0 {
+		return "（まだありません）"
+	}
+	return strings.Join(words, ", ")
+}
+
+// renderAll renders the kinds in parallel and keeps their order.
+func renderAll(gen *generator.Generator, input *profile.Input, kinds []string, formats map[string][]generator.Format, run profile.Run, o output) ([]*generator.Result, error) {
+	results := make([]*generator.Result, len(kinds))
+	faults := make([]error, len(kinds))
+	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
+	var wg sync.WaitGroup
+	var mu sync.Mutex
+	done := 0
+	for i, kind := range kinds {
+		wg.Go(func() {
+			slots <- struct{}{}
+			defer func() { <-slots }()
+			results[i], faults[i] = gen.Render(context.Background(), generator.Request{Input: input, Kind: kind, Formats: formats[kind], Run: run})
+			mu.Lock()
+			defer mu.Unlock()
+			done++
+			fmt.Fprintf(o.err, "[%d/%d] %s\n", done, len(kinds), kind)
+		})
+	}
+	wg.Wait()
+	var all profile.Faults
+	for i, err := range faults {
+		var input profile.Faults
+		switch {
+		case err == nil:
+		case errors.As(err, &input):
+			all = append(all, input...)
+		default:
+			return nil, fmt.Errorf("%s: %w", kinds[i], err)
+		}
+	}
+	if len(all) > 0 {
+		return nil, all
+	}
+	return results, nil
+}
+
+// write puts the files and their manifest into the folder. Existing files stay
+// unless --force; every file appears whole or not at all.
+func (c *renderCmd) write(results []*generator.Result, manifest generator.Manifest) error {
+	text, err := json.MarshalIndent(manifest, "", "  ")
+	if err != nil {
+		return err
+	}
+	files := []generator.File{{Name: "manifest.json", Bytes: append(text, '\n')}}
+	names := map[string]bool{}
+	for _, r := range results {
+		for _, f := range r.Files {
+			if names[f.Name] {
+				return usagef("二つの書類が同じファイル名 %s になります。output.file_name に {document} を入れてください。", f.Name)
+			}
+			names[f.Name] = true
+			files = append(files, f)
+		}
+	}
+	if !c.Force {
+		var exist []string
+		for name := range names {
+			if _, err := os.Lstat(filepath.Join(c.Out, name)); err == nil {
+				exist = append(exist, name)
+			}
+		}
+		if len(exist) > 0 {
+			slices.Sort(exist)
+			return usagef("次のファイルが既にあります。上書きするには --force を付けてください。\n  %s", strings.Join(exist, "\n  "))
+		}
+	}
+	if err := os.MkdirAll(c.Out, 0o755); err != nil {
+		return err
+	}
+	root, err := os.OpenRoot(c.Out)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	for _, f := range files {
+		part := f.Name + ".part"
+		if err := root.WriteFile(part, f.Bytes, 0o644); err != nil {
+			return err
+		}
+		if err := root.Rename(part, f.Name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// summary tells a person what was made and what to look at.
+func (c *renderCmd) summary(m generator.Manifest, o output) {
+	for _, f := range m.Files {
+		pages := ""
+		if f.Pages > 0 {
+			pages = fmt.Sprintf("（%dページ）", f.Pages)
+		}
+		fmt.Fprintln(o.out, filepath.Join(c.Out, f.Name)+pages)
+	}
+	for _, w := range m.Warnings {
+		fmt.Fprintf(o.err, "注意 %s %s [%s]\n", w.Pointer, w.MessageJA, w.Code)
+	}
+	if n := len(m.Assumed); n > 0 {
+		fmt.Fprintf(o.err, "書かれていない%d項目に既定値を用いました（manifest.json の assumed）。\n", n)
+	}
+	for _, b := range m.Missing {
+		fmt.Fprintf(o.err, "空欄 %s %s\n", b.Pointer, b.Label)
+	}
+}

@@ -1,0 +1,107 @@
+package generator
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"strings"
+	"time"
+
+	"kitei/fonts"
+	"kitei/generator/document"
+	"kitei/generator/japanese"
+	"kitei/generator/layout"
+	"kitei/generator/profile"
+	"kitei/generator/write/pdf"
+)
+
+// pdf typesets the document and writes it. The warnings name characters that
+// are drawn otherwise than they were typed, and faults of the typesetting.
+func (g *Generator) pdf(doc *document.Document, facts *profile.Facts, req Request) (file []byte, pages int, warnings []profile.Fault, err error) {
+	values := facts.Values
+	meta := g.templates[req.Kind].Meta()
+	title := document.Plain(doc.Meta.Title)
+	options := layout.Options{
+		HeaderLeft: cmp.Or(textOf(values, "short_name"), textOf(values, "legal_name"), textOf(values, "trade_name")),
+		FooterLeft: title, Draft: flag(values, "output.draft"),
+	}
+	if n := textOf(values, "doc.number"); n != "" {
+		options.FooterLeft += "　" + n
+	}
+	if options.TOC, err = g.templates[req.Kind].Condition(meta.TOC, values); err != nil {
+		return nil, 0, nil, err
+	}
+	cover, err := g.templates[req.Kind].Condition(meta.Cover, values)
+	if err != nil {
+		return nil, 0, nil, err
+	}
+	if cover {
+		options.Cover = &layout.Cover{Title: title, Number: textOf(values, "doc.number"), Dates: coverDates(values, req.Kind),
+			Company: cmp.Or(textOf(values, "legal_name"), textOf(values, "trade_name"))}
+	}
+	set, err := layout.Set(doc, options, fonts.Embedded{})
+	if err != nil {
+		return nil, 0, nil, glyphFaults(err)
+	}
+	for _, w := range set.Warnings {
+		warnings = append(warnings, profile.Fault{Pointer: pointer(w.Field), Code: "drawn_otherwise",
+			MessageJA: fmt.Sprintf("文字「%c」（U+%04X）は、書体に字形がないため、近い字形で印刷しました。文字の情報はそのまま残しています。", w.Rune, w.Rune),
+			MessageEN: fmt.Sprintf("The character %q (U+%04X) is drawn with a near shape; the text keeps what was typed.", w.Rune, w.Rune)})
+	}
+	for range set.Faults {
+		warnings = append(warnings, profile.Fault{Code: "typesetting", MessageJA: "行の組み方に、規則から外れるところがあります。", MessageEN: "A line breaks a rule of typesetting."})
+		break
+	}
+	var b bytes.Buffer
+	err = pdf.Write(set, pdf.Meta{Title: title, Author: textOf(values, "legal_name"), Subject: "", Created: midnight(req.Run.AsOf)}, &b)
+	return b.Bytes(), len(set.Pages), warnings, err
+}
+
+// coverDates are the lines of dates on a 表紙.
+func coverDates(values map[string]any, kind string) []string {
+	var out []string
+	for _, d := range []struct{ label, path string }{{"制定", "doc.established_on"}, {"施行", "doc.effective_on"}, {"最終改正", "doc.latest_revision"}} {
+		date, err := japanese.ParseDate(textOf(values, d.path))
+		if err != nil {
+			continue
+		}
+		words := date.Wareki()
+		switch dateStyle(values, kind) {
+		case "seireki":
+			words = date.Seireki()
+		case "both":
+			words = date.Both()
+		}
+		out = append(out, d.label+"　"+words)
+	}
+	return out
+}
+
+// glyphFaults turns missing glyphs into faults of the fields they stand in.
+func glyphFaults(err error) error {
+	missing := layout.MissingGlyphs(err)
+	if len(missing) == 0 {
+		return err
+	}
+	var out profile.Faults
+	for _, m := range missing {
+		out = append(out, profile.Fault{Pointer: pointer(m.Field), Code: "missing_glyph",
+			MessageJA: fmt.Sprintf("文字「%c」（U+%04X）は、組み込んだ書体に字形がないため印刷できません。別の字で書いてください。", m.Rune, m.Rune),
+			MessageEN: fmt.Sprintf("The embedded fonts have no glyph for %q (U+%04X): write it otherwise.", m.Rune, m.Rune)})
+	}
+	return out
+}
+
+// pointer turns the path of a value into a pointer into the input.
+func pointer(path string) string {
+	if path == "" {
+		return ""
+	}
+	return "/profile/" + strings.ReplaceAll(path, ".", "/")
+}
+
+// midnight is the time that a PDF states as its creation: the day it was made
+// for, in Japan, never the clock.
+func midnight(d japanese.Date) time.Time {
+	return time.Date(d.Year, time.Month(d.Month), d.Day, 0, 0, 0, 0, time.FixedZone("JST", 9*60*60))
+}

@@ -1,0 +1,207 @@
+package generator
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+
+	"kitei/generator/assemble"
+	"kitei/generator/document"
+	"kitei/generator/japanese"
+	"kitei/generator/profile"
+	"kitei/generator/write/text"
+)
+
+// Request asks for the files of one document kind.
+type Request struct {
+	Input   *profile.Input
+	Kind    string
+	Formats []Format
+	Run     profile.Run // the day it is made for; the kinds of the same run
+}
+
+// File is a finished file.
+type File struct {
+	Kind      string `json:"kind"`
+	Part      string `json:"part"`
+	Format    Format `json:"format"`
+	Name      string `json:"name"`
+	Size      int    `json:"bytes"`
+	Pages     int    `json:"pages"` // 0 for formats without pages
+	SHA256    string `json:"sha256"`
+	MediaType string `json:"-"`
+	Bytes     []byte `json:"-"`
+}
+
+// Clause is a numbered heading that was selected, for the manifest: what a
+// later frozen numbering needs.
+type Clause struct {
+	Kind       string   `json:"kind"`
+	ID         string   `json:"id"`
+	Num        string   `json:"num"`
+	Label      string   `json:"label"`
+	Title      string   `json:"title"`
+	Conditions []string `json:"conditions,omitempty"`
+	Law        []string `json:"law,omitempty"`
+}
+
+// Result is everything one request gave.
+type Result struct {
+	Files           []File
+	Clauses         []Clause
+	Warnings        []profile.Fault
+	Assumed         []profile.Assumed
+	Missing         []profile.Missing
+	TemplateVersion string
+	LawBasis        japanese.Date
+}
+
+var mediaTypes = map[Format]string{PDF: "application/pdf", Text: "text/plain; charset=utf-8"}
+
+// Render makes the files of one kind. The error is profile.Faults for faults of
+// the input, [law.OutOfCoverageError] for a law date outside the table.
+func (g *Generator) Render(ctx context.Context, req Request) (*Result, error) {
+	doc, facts, err := g.Document(ctx, req)
+	if err != nil {
+		return nil, err
+	}
+	res := &Result{Warnings: facts.Warnings, Assumed: facts.Assumed, Missing: facts.Missing,
+		TemplateVersion: doc.Meta.Version, LawBasis: lawBasis(facts.Values, req.Run.AsOf)}
+	res.Clauses = clauses(req.Kind, doc)
+	for _, format := range req.Formats {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		file := File{Kind: req.Kind, Part: "main", Format: format, MediaType: mediaTypes[format],
+			Name: fileName(textOf(facts.Values, "output.file_name"), nameValues(facts.Values, doc, req), format)}
+		switch format {
+		case Text:
+			var b bytes.Buffer
+			if err := text.Write(&b, doc); err != nil {
+				return nil, err
+			}
+			file.Bytes = b.Bytes()
+		case PDF:
+			var warnings []profile.Fault
+			file.Bytes, file.Pages, warnings, err = g.pdf(doc, facts, req)
+			if err != nil {
+				return nil, err
+			}
+			res.Warnings = append(res.Warnings, warnings...)
+		default:
+			return nil, fmt.Errorf("%s: the format %s is not there yet", req.Kind, format)
+		}
+		sum := sha256.Sum256(file.Bytes)
+		file.Size, file.SHA256 = len(file.Bytes), hex.EncodeToString(sum[:])
+		res.Files = append(res.Files, file)
+	}
+	return res, nil
+}
+
+// Document makes the finished tree of one kind, with the facts that went into it.
+func (g *Generator) Document(_ context.Context, req Request) (*document.Document, *profile.Facts, error) {
+	t := g.templates[req.Kind]
+	if t == nil {
+		return nil, nil, fmt.Errorf("the document kind %q is not there yet", req.Kind)
+	}
+	facts, err := req.Input.Facts(req.Kind, req.Run)
+	if err != nil {
+		return nil, nil, err
+	}
+	basis := lawBasis(facts.Values, req.Run.AsOf)
+	current, err := g.law.At(basis)
+	if err != nil {
+		return nil, nil, err
+	}
+	digits := japanese.Digits(textOf(facts.Values, "options.article_digits"))
+	if digits == "" {
+		digits = japanese.Half
+	}
+	if facts.Values["law_retention"], err = retentionValues(current, digits); err != nil {
+		return nil, nil, err
+	}
+	doc, err := t.Assemble(facts.Values, assemble.Options{
+		Law:    current,
+		Draft:  flag(facts.Values, "output.draft"),
+		Digits: digits,
+		Dates:  dateStyle(facts.Values, req.Kind),
+		Frozen: frozen(facts.Values),
+	})
+	var faults document.Faults
+	if errors.As(err, &faults) {
+		return nil, nil, inputFaults(faults)
+	}
+	return doc, facts, err
+}
+
+// inputFaults turns blanks, which the user can fill, into faults of the input;
+// any other template fault stays what it is.
+func inputFaults(faults document.Faults) error {
+	var out profile.Faults
+	for _, f := range faults {
+		if f.Code != "blank" {
+			return faults
+		}
+		out = append(out, profile.Blank(f.Message))
+	}
+	return out
+}
+
+// dateStyle is the one asked for, else 和暦 for regulations and 西暦 for public papers.
+func dateStyle(values map[string]any, kind string) string {
+	if s := textOf(values, "output.date_style"); s != "" {
+		return s
+	}
+	if kind == "privacy_policy" {
+		return "seireki"
+	}
+	return "wareki"
+}
+
+// frozen gives the adopted numbers when the options ask to keep them.
+func frozen(values map[string]any) map[string]string {
+	if textOf(values, "options.numbering") != "frozen" {
+		return nil
+	}
+	out := map[string]string{}
+	list, _ := at(values, "options.adopted").([]any)
+	for _, e := range list {
+		if m, ok := e.(map[string]any); ok {
+			out[textOf(m, "id")] = textOf(m, "num")
+		}
+	}
+	return out
+}
+
+func lawBasis(values map[string]any, asOf japanese.Date) japanese.Date {
+	if d, err := japanese.ParseDate(textOf(values, "output.law_basis")); err == nil {
+		return d
+	}
+	return asOf
+}
+
+func nameValues(values map[string]any, doc *document.Document, req Request) map[string]string {
+	title := doc.Meta.Stems
+	if title == "" {
+		title = document.Plain(doc.Meta.Title)
+	}
+	return map[string]string{
+		"short_name": textOf(values, "short_name"), "legal_name": textOf(values, "legal_name"),
+		"document": title, "書類名": title, "as_of": req.Run.AsOf.String(), "kind": req.Kind, "number": textOf(values, "doc.number"),
+	}
+}
+
+// clauses lists the numbered headings of a document.
+func clauses(kind string, doc *document.Document) []Clause {
+	var out []Clause
+	document.Walk(doc.Body, func(e *document.Element) bool {
+		if e.Num != "" && len(e.Title) > 0 && e.ID != "" {
+			out = append(out, Clause{kind, e.ID, e.Num, e.Label, document.Plain(e.Title), e.Origin.Conditions, e.Origin.Law})
+		}
+		return true
+	})
+	return out
+}
