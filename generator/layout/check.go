@@ -19,7 +19,7 @@ func (s *setter) checkLine(items []item, c cut, line []item, sp *span, st *textS
 	if int(c.to) < len(items) && end.class.NoLineEnd() && end.flags&flagReturn == 0 {
 		fault(FaultLineEnd)
 	}
-	if int(c.to) < len(items) && end.flags&flagReturn == 0 && splits(&items[c.to-1], &items[c.to]) {
+	if int(c.to) < len(items) && end.flags&flagReturn == 0 && splits(&items[c.to-1], &items[c.to]) && wordWidth(items, int(c.to)) <= width {
 		fault(FaultInseparable)
 	}
 	var sum int32
@@ -47,6 +47,19 @@ func (s *setter) checkLine(items []item, c cut, line []item, sp *span, st *textS
 	}
 }
 
+// wordWidth is the width of the Latin word around the break before item at. One
+// that is wider than the column may be broken.
+func wordWidth(items []item, at int) int32 {
+	from, to := at, at
+	for from > 0 && items[from-1].class.Western() {
+		from--
+	}
+	for to < len(items) && items[to].class.Western() {
+		to++
+	}
+	return lineWidth(items[from:to])
+}
+
 // splits says whether a break between a and b divides what must stay whole.
 func splits(a, b *item) bool {
 	switch {
@@ -55,7 +68,7 @@ func splits(a, b *item) bool {
 	case a.class == japanese.ClassWideDigit && b.class == japanese.ClassWideDigit:
 		return true
 	case a.class.Western() && b.class.Western():
-		return a.brk != breakURL
+		return a.brk < breakURL || a.brk >= breakTight
 	}
 	return b.flags&flagMark != 0
 }

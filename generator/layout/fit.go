@@ -140,7 +140,7 @@ func tailTrim(it *item) int32 {
 func (b *breaker) fit(items []item, m measure, loose bool) bool {
 	b.ends = append(b.ends[:0], 0)
 	for j := 1; j < len(items); j++ {
-		if loose || items[j-1].brk != breakNever {
+		if loose || items[j-1].brk < breakTight {
 			b.ends = append(b.ends, int32(j))
 		}
 	}
@@ -212,8 +212,11 @@ func (b *breaker) relax(s, e int, cost float32, full bool) {
 
 // breakCost turns the cost of a break into the unit of lineCost.
 func breakCost(brk uint8, ragged bool) float32 {
-	if brk == breakNever {
+	switch brk {
+	case breakNever:
 		return 200
+	case breakTight:
+		return 40
 	}
 	return float32(brk) / 10
 }

@@ -188,7 +188,8 @@ func numbers(items []item) {
 // longWord is how many Latin glyphs are too long to be kept together at any price.
 const longWord = 20
 
-// longWords lets URLs and addresses break after / - . @ _ ? & = when they are long.
+// longWords lets URLs and addresses break after / - . @ _ ? & = when they are
+// long, and phone numbers after - where the column leaves no choice.
 func longWords(items []item) {
 	for i := 0; i < len(items); {
 		if !items[i].class.Western() {
@@ -199,13 +200,17 @@ func longWords(items []item) {
 		for i < len(items) && items[i].class.Western() {
 			i++
 		}
-		if i-start <= longWord {
-			continue
-		}
-		for k := start + 3; k < i-3; k++ {
+		long := i-start > longWord
+		for k := start + 2; k < i-2; k++ {
 			a, b := &items[k], &items[k+1]
-			if strings.ContainsRune("/-.@_?&=", a.r) && !strings.ContainsRune("/-.@_?&=", b.r) && !b.class.NoLineStart() {
+			switch {
+			case !strings.ContainsRune("/-.@_?&=", a.r) || strings.ContainsRune("/-.@_?&=", b.r) || b.class.NoLineStart():
+			case !long:
+				a.brk = breakTight
+			case a.r == '/' || a.r == '@':
 				a.brk = breakURL
+			default:
+				a.brk = breakURL + 30
 			}
 		}
 	}

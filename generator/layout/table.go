@@ -57,7 +57,7 @@ func total(list []Pt) Pt {
 // what their words need. No column gets less than four ems of text.
 func (s *setter) columnWidths(rows []*document.Element, n int, weights []int, room Pt, form bool) []Pt {
 	const pad = 2 * cellPad
-	least, want := make([]Pt, n), make([]Pt, n)
+	least, want, words := make([]Pt, n), make([]Pt, n), make([]Pt, n)
 	for i := range n {
 		least[i], want[i] = minColumn+pad, minColumn+pad
 	}
@@ -70,9 +70,16 @@ func (s *setter) columnWidths(rows []*document.Element, n int, weights []int, ro
 			if row.Kind == document.TableHeaderRow || form && i == 0 {
 				least[i] = max(least[i], min(w, 10*tableSize+pad)) // short headings stay on a line
 			}
-			least[i] = max(least[i], min(s.longestWord()+pad+0.5, room/Pt(n)))
+			words[i] = max(words[i], s.longestWord()+pad+0.5)
 			s.items = s.items[:0]
 		}
+	}
+	wide := room / 2 // words are kept whole if all columns can be had so
+	if total(words) > room {
+		wide = room / Pt(n)
+	}
+	for i := range least {
+		least[i] = max(least[i], min(words[i], wide))
 	}
 	if form && len(weights) == 0 {
 		for i := 1; i < n; i++ {
