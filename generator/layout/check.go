@@ -64,7 +64,7 @@ func wordWidth(items []item, at int) int32 {
 func splits(a, b *item) bool {
 	switch {
 	case a.class == japanese.ClassInseparable && a.r == b.r:
-		return true
+		return a.brk >= breakTight
 	case a.class == japanese.ClassWideDigit && b.class == japanese.ClassWideDigit:
 		return true
 	case a.class.Western() && b.class.Western():

@@ -47,6 +47,7 @@ func space(items []item) {
 		a.brk = breakBetween(a, b)
 	}
 	numbers(items)
+	leaders(items)
 	longWords(items)
 }
 
@@ -182,6 +183,20 @@ func numbers(items []item) {
 			a.brk = cost
 		}
 		inNumber = figure
+	}
+}
+
+// leaders lets a row of … or ― break between its pairs: a pair is what may not be
+// divided.
+func leaders(items []item) {
+	row := 0
+	for i := 0; i+1 < len(items); i++ {
+		a, b := &items[i], &items[i+1]
+		if row++; a.class != japanese.ClassInseparable || a.r != b.r {
+			row = 0
+		} else if row%2 == 0 {
+			a.brk = breakURL
+		}
 	}
 }
 
