@@ -1,0 +1,181 @@
+package profile
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"kitei/generator/japanese"
+)
+
+// A node is a value as it was written, before the schema says what it is.
+type node struct {
+	form    form
+	text    string // of a scalar, as written
+	keys    []string
+	entries []*node // of a mapping (with keys) or a sequence
+}
+
+type form uint8
+
+const (
+	plain  form = iota // a bare word: may be a text, a number, a switch
+	quoted             // certainly a text
+	number             // a number of JSON
+	truth              // true or false of JSON
+	null
+	mapping
+	sequence
+)
+
+func (n *node) entry(key string) *node {
+	if i := slices.Index(n.keys, key); i >= 0 {
+		return n.entries[i]
+	}
+	return nil
+}
+
+// typed makes of a node what its field wants: the types are those of
+// encoding/json with numbers as int. What does not fit is left as it is, for the
+// schema to refuse. Absent values (null, empty text) are left out.
+func typed(n *node, f *Field) any {
+	switch n.form {
+	case mapping:
+		return typedMap(n, f)
+	case sequence:
+		var items *Field
+		if f != nil && f.Type == Array {
+			items = f.Items
+		}
+		out := make([]any, 0, len(n.entries))
+		for _, e := range n.entries {
+			out = append(out, typed(e, items))
+		}
+		return out
+	case null:
+		return nil
+	}
+	return scalar(n, f)
+}
+
+func typedMap(n *node, f *Field) map[string]any {
+	out := make(map[string]any, len(n.keys))
+	for i, key := range n.keys {
+		v := typed(n.entries[i], propertyOf(f, key, n))
+		if v != nil && v != "" {
+			out[key] = v
+		}
+	}
+	return out
+}
+
+// propertyOf finds the field of a key. The options of a document are those of
+// its kind, which stands beside them.
+func propertyOf(f *Field, key string, in *node) *Field {
+	if f == nil || f.Type != Object {
+		return nil
+	}
+	if f.Map {
+		return f.Items
+	}
+	if f.Name == "document" && key == "options" {
+		if kind := in.entry("kind"); kind != nil {
+			return OptionFields(kind.text)
+		}
+	}
+	return f.Property(key)
+}
+
+func scalar(n *node, f *Field) any {
+	text := trim(n.text)
+	want := String
+	if f != nil {
+		want = f.Type
+	}
+	switch {
+	case n.form == truth:
+		return n.text == "true"
+	case n.form == number:
+		return wholeNumber(n.text)
+	case want == Boolean && n.form == plain:
+		switch strings.ToLower(text) {
+		case "true", "yes", "on":
+			return true
+		case "false", "no", "off":
+			return false
+		}
+	case n.form == plain && (want == Integer || f != nil && f.numeric):
+		if i, err := strconv.Atoi(text); err == nil {
+			return i
+		}
+	}
+	if f != nil && f.fold {
+		text = japanese.HalfWidth(text)
+	}
+	return text
+}
+
+func wholeNumber(text string) any {
+	if i, err := strconv.Atoi(text); err == nil {
+		return i
+	}
+	if x, err := strconv.ParseFloat(text, 64); err == nil {
+		return x
+	}
+	return text
+}
+
+// trim takes spaces off both ends, the full-width space too. What is inside a
+// name stays as it was typed.
+func trim(s string) string { return strings.TrimFunc(s, unicode.IsSpace) }
+
+// fieldAt finds the field that a pointer into an input names, and the lists on
+// the way with the number of the entry, for its label.
+func fieldAt(tree map[string]any, steps []string) (*Field, []listStep) {
+	f := InputFields()
+	var lists []listStep
+	var here any = tree
+	for _, step := range steps {
+		switch v := here.(type) {
+		case map[string]any:
+			switch {
+			case f != nil && f.Map:
+				lists = append(lists, listStep{f, step})
+				f = f.Items
+			case f != nil && f.Name == "document" && step == "options":
+				kind, _ := v["kind"].(string)
+				f = OptionFields(kind)
+			default:
+				f = f.Property(step)
+			}
+			here = v[step]
+		case []any:
+			i, err := strconv.Atoi(step)
+			if err != nil || f == nil || f.Items == nil {
+				return nil, lists
+			}
+			lists = append(lists, listStep{f, strconv.Itoa(i + 1)})
+			f, here = f.Items, nil
+			if i >= 0 && i < len(v) {
+				here = v[i]
+			}
+		default:
+			if f != nil && f.Type == Array {
+				f = f.Items
+				continue
+			}
+			f = f.Property(step)
+		}
+		if f == nil {
+			return nil, lists
+		}
+	}
+	return f, lists
+}
+
+// listStep is a list that a pointer goes through, and which entry it takes.
+type listStep struct {
+	list *Field
+	nth  string // from 1; the key of a map
+}
