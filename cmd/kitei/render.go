@@ -82,7 +82,7 @@ func (c *renderCmd) asOf(input *profile.Input) (japanese.Date, error) {
 		}
 		return d, nil
 	}
-	if d := input.AsOf(); !d.IsZero() {
+	if d, ok := input.AsOf(); ok {
 		return d, nil
 	}
 	now := time.Now().In(time.FixedZone("Asia/Tokyo", 9*60*60))

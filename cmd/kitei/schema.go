@@ -1,7 +1,7 @@
 package main
 
 import (
-	"kitei/generator/profile"
+	"kitei/generator"
 )
 
 // schemaCmd prints the schema of an input.
@@ -18,7 +18,7 @@ func (c *schemaCmd) Run(o output) error {
 	if c.Format != "json" {
 		return usagef("profile の項目一覧は json だけです。")
 	}
-	schema, err := profile.BundledSchema()
+	schema, err := generator.InputSchema()
 	if err != nil {
 		return err
 	}

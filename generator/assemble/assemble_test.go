@@ -137,6 +137,9 @@ func TestAssemble(t *testing.T) {
 		{"lists unroll, conditions nest", `
 ### （甲） {#x1}
 
+甲
+
+::: when len(list) > 0
 次の者
 
 ::: each list as p
@@ -145,7 +148,8 @@ func TestAssemble(t *testing.T) {
    1. {{p.phone}}（[[it]]）
 :::
 :::
-`, "第1条（甲）\n　次の者\n　(1)　東\n　(2)　西\n　　ア　2（この号）\n"},
+:::
+`, "第1条（甲）\n　甲\n2　次の者\n　(1)　東\n　(2)　西\n　　ア　2（この号）\n"},
 		{"statutes: full name once, then the short name; periods by id", `
 ### （甲） {#x1}
 
@@ -209,7 +213,7 @@ func TestFrozenNumbers(t *testing.T) {
 func TestCompileFaults(t *testing.T) {
 	article := "### （甲） {#x1}\n\n"
 	tests := []struct{ name, src, want string }{
-		{"unknown field", article + "{{nam}}\n", "t.md:14:1: unknown_field"},
+		{"unknown field", article + "{{nam}}\n", "t.md:13:1: unknown_field"},
 		{"unknown field in a condition", article + "::: when nam == \"\"\n甲\n:::\n\n甲\n", "bad_condition"},
 		{"unknown enum value", article + "{{?mode == \"z\": 甲}}乙\n", "\"z\" is not a value of mode"},
 		{"wrong type", article + "{{?name: 甲}}乙\n", "bad_condition"},
@@ -217,10 +221,10 @@ func TestCompileFaults(t *testing.T) {
 		{"list without joiner", article + "{{codes}}\n", "bad_modifier"},
 		{"switch printed", article + "{{a}}\n", "bad_field"},
 		{"reference to nothing", article + "[[nothing]]\n", "unknown_id"},
-		{"reference that can dangle", article + "[[x2]]\n\n::: when a\n### （乙） {#x2}\n\n乙\n:::\n", "t.md:14:1: dangling"},
+		{"reference that can dangle", article + "[[x2]]\n\n::: when a\n### （乙） {#x2}\n\n乙\n:::\n", "t.md:13:1: dangling"},
 		{"reference under a weaker condition", article + "{{?a: [[x2]]}}乙\n\n::: when both\n### （乙） {#x2}\n\n乙\n:::\n", "dangling"},
 		{"into another each", article + "[[i]]による。\n\n1. 一\n::: each list as p\n1. {{p.name}} {#i}\n:::\n", "stands inside an each"},
-		{"chapter that can become empty", "## 章 {#c}\n\n::: when a\n" + article + "甲\n:::\n", "t.md:12:1: empty"},
+		{"chapter that can become empty", "## 章 {#c}\n\n::: when a\n" + article + "甲\n:::\n", "t.md:11:1: empty"},
 		{"号 that can all be gone", article + "次の各号\n\n::: when a\n1. 一\n:::\n", "empty"},
 	}
 	for _, tt := range tests {

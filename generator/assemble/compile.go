@@ -36,7 +36,7 @@ func Compile(doc *document.Document, root *profile.Field, known func(id string) 
 	c.types = exprMap(&env)
 	for _, cond := range []string{doc.Meta.Cover, doc.Meta.TOC} {
 		if cond != "" {
-			c.expression(nil, document.Pos{File: file(doc), Line: 1, Column: 1}, cond, expr.AsBool())
+			c.expression(nil, document.Pos{File: fileOf(doc), Line: 1, Column: 1}, cond, expr.AsBool())
 		}
 	}
 	c.inlines(nil, doc.Meta.Title, nil)
@@ -50,7 +50,7 @@ func Compile(doc *document.Document, root *profile.Field, known func(id string) 
 	return c.t, c.faults.Err()
 }
 
-func file(doc *document.Document) string {
+func fileOf(doc *document.Document) string {
 	if len(doc.Body) > 0 {
 		return doc.Body[0].Pos.File
 	}

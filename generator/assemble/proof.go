@@ -2,6 +2,7 @@ package assemble
 
 import (
 	"slices"
+	"strings"
 
 	"kitei/generator/document"
 )
@@ -115,6 +116,9 @@ func (p *prover) content(e *document.Element, s *scope, guards []guard) {
 		document.AppdxTable, document.AppdxNote, document.AppdxStyle, document.Box, document.Sign:
 		wanted = func(document.Kind) bool { return true }
 	case document.Paragraph, document.Item, document.Subitem1:
+		if !announces(e) {
+			return // the words stand without the list
+		}
 		wanted = func(k document.Kind) bool {
 			return k == document.Item || k == document.Subitem1 || k == document.Subitem2
 		}
@@ -149,6 +153,22 @@ func (p *prover) content(e *document.Element, s *scope, guards []guard) {
 	if when, ok := p.t.implied(guards, ways); !ok {
 		p.faults.Add(e.Pos, "empty", "this %s has nothing left below it when %s", e.Kind, when)
 	}
+}
+
+// announces says whether the words promise a list: 「次の各号」「次に掲げる」.
+func announces(e *document.Element) bool {
+	found := false
+	var look func([]document.Inline)
+	look = func(list []document.Inline) {
+		for _, in := range list {
+			for _, w := range []string{"次の", "次に", "各号", "以下の", "下記"} {
+				found = found || in.Kind == document.Text && strings.Contains(in.Text, w)
+			}
+			look(in.Children)
+		}
+	}
+	e.Inlines(look)
+	return found
 }
 
 // guardsOf finds the conditions of an element without an id.

@@ -146,7 +146,10 @@ func (r *resolver) reference(in document.Inline, at target, last *target) (docum
 		}
 		out.To = list[len(list)-1].ID
 		out.Text = r.rangeWords(list, at, last)
-		return out, nil
+		if first.e.Kind == document.Article {
+			return out, nil
+		}
+		return out, first
 	}
 	t := r.targets[in.Target]
 	if t == nil {

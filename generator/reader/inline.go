@@ -9,7 +9,7 @@ import (
 
 var (
 	fieldPattern = regexp.MustCompile(`^[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)*$`)
-	lawPattern   = regexp.MustCompile(`^[a-z_]+(\.[0-9a-zア-ン\-]+)*(\.\.[0-9]+)?$`)
+	lawPattern   = regexp.MustCompile(`^[a-z_]+(\.[0-9a-z_ア-ン\-]+)*(\.\.[0-9ア-ン]+)?$`)
 	idPattern    = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
 )
 

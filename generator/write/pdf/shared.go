@@ -9,14 +9,14 @@ import (
 	"kitei/fonts"
 )
 
-// shared holds the faces as gopdf parsed them; parsing one takes 5 ms (the
-// fallback face 80 ms), attaching it to a document microseconds.
+// shared holds the faces as gopdf parsed them, without their outlines, which
+// finish embeds: gopdf would spend most of its time on them.
 var shared gopdf.FontContainer
 
 var parsed = func() (load [fonts.Count]func() error) {
 	for id := range fonts.ID(fonts.Count) {
 		load[id] = sync.OnceValue(func() error {
-			return shared.AddTTFFontDataWithOption(family(id), fonts.TTF(id), gopdf.TtfOption{UseKerning: true})
+			return shared.AddTTFFontDataWithOption(family(id), fonts.Stub(id), gopdf.TtfOption{UseKerning: true})
 		})
 	}
 	return load
