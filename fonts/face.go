@@ -46,13 +46,7 @@ func parse(data []byte) (f *Face, err error) {
 		}
 	}()
 	u16 := binary.BigEndian.Uint16
-	u32 := binary.BigEndian.Uint32
-	tables := map[string][]byte{}
-	for i := range int(u16(data[4:])) {
-		e := data[12+16*i:]
-		at := u32(e[8:])
-		tables[string(e[:4])] = data[at : at+u32(e[12:])]
-	}
+	tables := readTables(data)
 	for _, need := range []string{"head", "hhea", "hmtx", "OS/2", "cmap"} {
 		if tables[need] == nil {
 			return nil, fmt.Errorf("no %s table", need)

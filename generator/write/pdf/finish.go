@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+	"sync"
 
 	"github.com/klauspost/compress/zlib"
 
@@ -106,13 +107,19 @@ func compress(objs [][]byte, id int) error {
 	return err
 }
 
+// deflaters are kept for the next stream: making one takes a megabyte.
+var deflaters sync.Pool
+
 // stream makes a compressed stream object; entries go into its dictionary.
 func stream(data []byte, entries string) ([]byte, error) {
 	var z bytes.Buffer
-	zw, err := zlib.NewWriterLevel(&z, 6)
-	if err != nil {
-		return nil, err
+	z.Grow(len(data)/2 + 64)
+	zw, ok := deflaters.Get().(*zlib.Writer)
+	if !ok {
+		zw = zlib.NewWriter(&z)
 	}
+	defer deflaters.Put(zw)
+	zw.Reset(&z)
 	if _, err := zw.Write(data); err != nil {
 		return nil, err
 	}
