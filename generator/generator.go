@@ -11,6 +11,8 @@ package generator
 import (
 	"errors"
 	"fmt"
+	"slices"
+	"sync"
 
 	"kitei/generator/assemble"
 	"kitei/generator/document"
@@ -37,20 +39,25 @@ func New() (*Generator, error) {
 		return nil, err
 	}
 	g := &Generator{law: table, templates: map[string]*assemble.Template{}}
+	kinds := slices.DeleteFunc(Kinds(), func(k KindInfo) bool { return k.Template == "" })
+	loaded := make([]*assemble.Template, len(kinds))
+	failed := make([]error, len(kinds))
+	var wg sync.WaitGroup
+	for i, k := range kinds {
+		wg.Go(func() {
+			var src []byte
+			if src, failed[i] = templates.FS.ReadFile(k.Template); failed[i] == nil {
+				loaded[i], failed[i] = load(k.Kind, "templates/"+k.Template, string(src), table)
+			}
+		})
+	}
+	wg.Wait()
 	var faults document.Faults
-	for _, k := range Kinds() {
-		if k.Template == "" {
-			continue
-		}
-		src, err := templates.FS.ReadFile(k.Template)
-		if err != nil {
+	for i, k := range kinds {
+		if err := collect(&faults, failed[i]); err != nil {
 			return nil, err
 		}
-		t, err := load(k.Kind, "templates/"+k.Template, string(src), table)
-		if err := collect(&faults, err); err != nil {
-			return nil, err
-		}
-		g.templates[k.Kind] = t
+		g.templates[k.Kind] = loaded[i]
 	}
 	if err := faults.Err(); err != nil {
 		return nil, err

@@ -327,7 +327,8 @@ func FuzzCond(f *testing.F) {
 		f.Add(s)
 	}
 	root := testFields()
-	env := exprMap(root)
+	m := exprMap(root)
+	env := environmentOf(m, m.Nature())
 	values := testValues()
 	f.Fuzz(func(t *testing.T, s string) {
 		c, err := compileExpr(s, root, env, nil, nil)

@@ -21,19 +21,21 @@ var joiners = []string{"及び", "又は", "並びに", "若しくは", "、", "
 //
 // known says whether a citation id exists ("" = yes, else what is wrong).
 func Compile(doc *document.Document, root *profile.Field, known func(id string) string) (*Template, error) {
-	c := &compiler{known: known, t: &Template{doc: doc, programs: map[string]compiled{}, index: map[string]*place{}}}
+	c := &compiler{known: known, envs: map[string]expr.Option{}, t: &Template{doc: doc, programs: map[string]compiled{}, index: map[string]*place{}}}
 	env := *root
 	env.Properties = slices.Clone(root.Properties)
 	c.t.root = &env
+	c.types = exprMap(&env)
+	nature := c.types.Nature()
+	c.envs[""] = environmentOf(c.types, nature)
 	for _, l := range doc.Meta.Let {
 		if env.Property(l.Name) != nil {
 			c.faults.Add(l.Pos, "double_name", "let %s hides a field", l.Name)
 		}
-		c.types = exprMap(&env)
 		c.expression(nil, l.Pos, l.Expr, expr.AsBool())
 		env.Properties = append(env.Properties, &profile.Field{Name: l.Name, Type: profile.Boolean})
+		c.types[l.Name], nature.Fields[l.Name] = types.Bool, types.Bool.Nature()
 	}
-	c.types = exprMap(&env)
 	for _, cond := range []string{doc.Meta.Cover, doc.Meta.TOC} {
 		if cond != "" {
 			c.expression(nil, document.Pos{File: fileOf(doc), Line: 1, Column: 1}, cond, expr.AsBool())
@@ -60,6 +62,7 @@ func fileOf(doc *document.Document) string {
 type compiler struct {
 	t      *Template
 	types  types.Map
+	envs   map[string]expr.Option // by scope
 	known  func(string) string
 	faults document.Faults
 }
@@ -69,7 +72,13 @@ func (c *compiler) expression(s *scope, pos document.Pos, src string, want expr.
 	if p, ok := c.t.programs[key]; ok {
 		return p
 	}
-	p, err := compileExpr(src, c.t.root, environment(c.types, s), s, want)
+	env, ok := c.envs[s.id()]
+	if !ok {
+		m := environment(c.types, s)
+		env = environmentOf(m, m.Nature())
+		c.envs[s.id()] = env
+	}
+	p, err := compileExpr(src, c.t.root, env, s, want)
 	if err != nil {
 		c.faults.Add(pos, "bad_condition", "%s: %v", src, err)
 		return p

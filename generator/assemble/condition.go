@@ -9,7 +9,6 @@ import (
 	"github.com/expr-lang/expr/ast"
 	"github.com/expr-lang/expr/file"
 	"github.com/expr-lang/expr/parser"
-	"github.com/expr-lang/expr/types"
 
 	"kitei/generator/profile"
 )
@@ -22,8 +21,8 @@ var builtins = []string{"len", "any", "all", "filter"}
 
 // compileExpr parses and type-checks an expression and holds it to the
 // allow-list: comparisons, logic, in, and the builtins.
-func compileExpr(src string, root *profile.Field, types_ types.Map, s *scope, want expr.Option) (compiled, error) {
-	options := []expr.Option{expr.Env(types_), expr.DisableAllBuiltins(), expr.MaxNodes(maxNodes), expr.DisableIfOperator()}
+func compileExpr(src string, root *profile.Field, env expr.Option, s *scope, want expr.Option) (compiled, error) {
+	options := []expr.Option{env, expr.DisableAllBuiltins(), expr.MaxNodes(maxNodes), expr.DisableIfOperator()}
 	for _, b := range builtins {
 		options = append(options, expr.EnableBuiltin(b))
 	}

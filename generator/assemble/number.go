@@ -202,7 +202,7 @@ func (n *numberer) itemLabel(count, depth int) string {
 		case depth == 0:
 			return japanese.Paren(count)
 		}
-		return "・"
+		return japanese.Katakana(count)
 	}
 	switch {
 	case depth == 0 && n.digits == japanese.Kanji:

@@ -3,6 +3,9 @@ package assemble
 import (
 	"strings"
 
+	"github.com/expr-lang/expr"
+	"github.com/expr-lang/expr/checker/nature"
+	"github.com/expr-lang/expr/conf"
 	"github.com/expr-lang/expr/types"
 
 	"kitei/generator/profile"
@@ -84,6 +87,14 @@ func exprMap(f *profile.Field) types.Map {
 		m[p.Name] = exprType(p)
 	}
 	return m
+}
+
+// environmentOf hands the compiler an environment that was described once;
+// expr.Env would describe all fields anew for every expression.
+func environmentOf(m types.Map, n nature.Nature) expr.Option {
+	return func(c *conf.Config) {
+		c.EnvObject, c.Env, c.Strict = m, n, true
+	}
 }
 
 // environment gives the types of every name in scope.

@@ -161,7 +161,7 @@ type Numbering string
 // The numbering styles.
 const (
 	Articles Numbering = "articles" // 第1章 第1節 第1条 2 (1) ア
-	Sections Numbering = "sections" // 1. 1.1 (1) ① ・
+	Sections Numbering = "sections" // 1. 1.1 (1) ① ア
 )
 
 // Meta is a template's front matter. Title is an inline sequence because it may

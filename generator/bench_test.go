@@ -1,0 +1,58 @@
+package generator
+
+import (
+	"context"
+	"os"
+	"testing"
+
+	"kitei/generator/japanese"
+	"kitei/generator/profile"
+)
+
+func sample(tb testing.TB, name string) *profile.Input {
+	tb.Helper()
+	data, err := os.ReadFile("../samples/" + name + ".yaml")
+	if err != nil {
+		tb.Fatal(err)
+	}
+	input, err := profile.Decode(name+".yaml", data)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return input
+}
+
+// BenchmarkNew is what every start of the command pays: reading the law,
+// reading and proving every template.
+func BenchmarkNew(b *testing.B) {
+	for b.Loop() {
+		if _, err := New(); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkRender(b *testing.B) {
+	g, err := New()
+	if err != nil {
+		b.Fatal(err)
+	}
+	input := sample(b, "seisakusho")
+	for _, kind := range []string{"privacy_policy", "protection_regulation"} {
+		for _, format := range []Format{Text, PDF} {
+			b.Run(kind+"/"+string(format), func(b *testing.B) {
+				size, pages := 0, 0
+				for b.Loop() {
+					res, err := g.Render(context.Background(), Request{Input: input, Kind: kind, Formats: []Format{format},
+						Run: profile.Run{AsOf: japanese.Date{Year: 2026, Month: 11, Day: 22}, Kinds: []string{kind}}})
+					if err != nil {
+						b.Fatal(err)
+					}
+					size, pages = res.Files[0].Size, res.Files[0].Pages
+				}
+				b.ReportMetric(float64(size), "bytes")
+				b.ReportMetric(float64(pages), "pages")
+			})
+		}
+	}
+}
