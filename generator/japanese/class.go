@@ -16,7 +16,7 @@ const (
 	ClassDividing                 // 区切り約物 ！？; 行頭禁則
 	ClassSmallKana                // 小書きの仮名, ー, 々, 〜, ゛; 行頭禁則
 	ClassInseparable              // 分離禁止 …‥―: no break between two of the same
-	ClassPrefixed                 // 前置省略記号 ￥＄＃〒№: kept with what follows
+	ClassPrefixed                 // 前置省略記号 ￥＄＃〒№ and ☐☑☒: kept with what follows
 	ClassPostfixed                // 後置省略記号 ％℃°㎡: 行頭禁則
 	ClassWideDigit                // ０–９: a run is one number
 	ClassIdeoSpace                // U+3000

@@ -50,7 +50,7 @@ func makeClasses() *[1 << 16]Class {
 	each(ClassSmallKana, "｡｣､･ｧｨｩｪｫｬｭｮｯｰﾞﾟ")
 	each(ClassLatinOpen, "｢")
 	each(ClassInseparable, "…‥―—")
-	each(ClassPrefixed, "￥＄＃〒№￡§")
+	each(ClassPrefixed, "￥＄＃〒№￡§☐☑☒") // a check box stays with its words
 	each(ClassPostfixed, "％℃′″￠℉㎡㎥㎏㎝㎜㎞")
 	span('０', '９', ClassWideDigit)
 	t['　'], t[0x2003] = ClassIdeoSpace, ClassIdeoSpace

@@ -97,6 +97,9 @@ func (s *setter) loadText(f family, e *document.Element) {
 
 // paragraph sets a 項: its number hangs to the left of the text.
 func (s *setter) paragraph(e *document.Element, c context) {
+	if e.Label != "" && s.doc.Meta.Numbering == document.Sections { // 「(1)」 is wider than the step of 「2」
+		c.label, c.text = c.text, c.text+2*em
+	}
 	s.loadText(mincho, e)
 	p := place{x: c.text, width: c.right - c.text}
 	if e.Label == "" {
@@ -160,12 +163,22 @@ func (s *setter) boxed(e *document.Element, c context) {
 	s.borders = append(s.borders, border{c.text, c.right - c.text})
 	s.space(leading / 2)
 	s.border = int16(len(s.borders))
+	from := len(s.boxes)
 	s.push(s.mark(), cellPadY*2).keep = true
 	inner := context{label: c.text + em, text: c.text + em, right: c.right - em, depth: c.depth}
 	s.children(e, inner)
 	s.keepWith()
 	s.push(s.mark(), cellPadY*2)
 	s.border = outer
+	var height Pt
+	for i := from; i < len(s.boxes); i++ {
+		height += s.boxes[i].height
+	}
+	if height <= s.frame.height/2 { // a small 囲み is never divided
+		for i := from; i < len(s.boxes)-1; i++ {
+			s.boxes[i].keep = true
+		}
+	}
 	s.space(leading / 2)
 	s.pendingSnap = true
 }

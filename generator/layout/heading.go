@@ -78,6 +78,7 @@ func (s *setter) division(e *document.Element, c context) {
 		s.centred(e, c, "附則", chapterSize, leading*3/2, leading/2)
 	} else if s.doc.Meta.Numbering == document.Sections && e.Kind != document.SupplProvision {
 		s.numbered(e, c)
+		c.first = em
 	} else if e.Kind == document.Chapter || e.Kind == document.SupplProvision {
 		plain := s.loadHeading(e, "　")
 		s.centred(e, c, plain, chapterSize, leading*3/2, leading/2)
@@ -196,7 +197,7 @@ func (s *setter) annex(e *document.Element, first bool) {
 	s.block(&st, place{x: c.label, width: c.right - c.label}, label{})
 	s.bookmark(n, 0, plain)
 	s.space(leading / 2)
-	c.text = c.label
+	c.text, c.first = c.label, em
 	c.depth = 1
 	s.children(e, c)
 	s.frame = frameOf(upright)

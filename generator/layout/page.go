@@ -1,6 +1,10 @@
 package layout
 
-import "math"
+import (
+	"cmp"
+	"math"
+	"slices"
+)
 
 // spot is a place in the finished document.
 type spot struct {
@@ -108,6 +112,8 @@ func (s *setter) commit(from, to int, f frame) int {
 	if low := s.drawNotes(&page, notes, n, f); y > low+0.01 {
 		s.res.Faults = append(s.res.Faults, Fault{Kind: FaultOverflow, Page: n})
 	}
+	// rules above grounds, or half of a thin rule disappears on the screen
+	slices.SortStableFunc(page.Rects, func(a, b Rect) int { return cmp.Compare(b.Gray, a.Gray) })
 	s.res.Pages = append(s.res.Pages, page)
 	return to
 }

@@ -28,7 +28,7 @@ const (
 	edgeShrink = 125 // 四分アキ goes down to an eighth
 	edgeMore   = 125 // and up to three eighths, half of what JLREQ allows: even spacing looks better
 	wordShrink = 100
-	wordMore   = 250
+	wordMore   = 125
 	allMore    = 250 // at most; a good line uses a tenth of it
 	allGood    = 60  // looseness 1 for the total fit
 )
@@ -91,7 +91,7 @@ func (a *item) pair(b *item) {
 		a.shr, a.shrAt = half, shrinkMark
 	case a.wide() && a.class == japanese.ClassMiddleDot, b.wide() && b.class == japanese.ClassMiddleDot:
 		a.shr, a.shrAt = quarter, shrinkDot
-	case a.class.Western() != b.class.Western() && ideographic(a) && ideographic(b):
+	case a.class.Western() != b.class.Western() && takesEdge(a) && takesEdge(b):
 		a.nat = quarter
 		a.shr, a.shrAt = edgeShrink, shrinkEdge
 		a.str, a.strAt = edgeMore, stretchEdge
@@ -102,10 +102,12 @@ func (a *item) pair(b *item) {
 	}
 }
 
-// ideographic says whether a 四分アキ may stand beside the item: not beside marks,
-// whose own blank serves.
-func ideographic(it *item) bool {
+// takesEdge says whether a 四分アキ may stand beside the item: not beside marks,
+// whose own blank serves, and not beside hyphens, which join.
+func takesEdge(it *item) bool {
 	switch it.class {
+	case japanese.ClassLatinMark:
+		return !strings.ContainsRune("-/_~|‐‑–", it.r)
 	case japanese.ClassOpening, japanese.ClassClosing, japanese.ClassComma, japanese.ClassStop, japanese.ClassMiddleDot, japanese.ClassDividing:
 		return false
 	}
