@@ -82,28 +82,23 @@ func newFault(pointer, code string, data details) Fault {
 
 // label names the field of a pointer as a user knows it: its label, and the
 // entry of the list that it stands in.
-func label(tree map[string]any, pointer string) text {
+func label(tree map[string]any, pointer, kind string) text {
 	steps := split(pointer)
-	f, lists := fieldAt(tree, steps)
+	f, lists := fieldAt(tree, steps, kind)
 	if f == nil {
 		if len(steps) == 0 {
 			return text{"入力", "The input"}
 		}
 		return same(shown(steps[len(steps)-1]))
 	}
-	out := text{f.LabelJA, f.LabelEN}
-	if n := len(lists); n > 0 {
-		s := lists[n-1]
-		where := text{s.list.LabelJA + "（" + s.nth + "件目）", s.list.LabelEN + " (no. " + s.nth + ")"}
-		if s.list.Map {
-			where = text{s.list.LabelJA + "（" + s.nth + "）", s.list.LabelEN + " (" + s.nth + ")"}
-		}
-		if f.LabelJA == "" || f.LabelJA == s.list.LabelJA {
-			return where
-		}
-		return text{where.ja + "の" + out.ja, where.en + ": " + out.en}
+	if len(lists) == 0 {
+		return text{f.LabelJA, f.LabelEN}
 	}
-	return out
+	last := lists[len(lists)-1]
+	if f.LabelJA == "" || f == last.list.Items {
+		return last.entry
+	}
+	return text{last.entry.ja + "の" + f.LabelJA, last.entry.en + ": " + f.LabelEN}
 }
 
 func split(pointer string) []string {

@@ -111,10 +111,13 @@ func scalar(n *node, f *Field) any {
 		}
 	}
 	if f != nil && f.fold {
-		text = japanese.HalfWidth(text)
+		text = hyphens.Replace(japanese.HalfWidth(text))
 	}
 	return text
 }
+
+// hyphens are what an input method gives for a hyphen between digits.
+var hyphens = strings.NewReplacer("−", "-", "‐", "-", "‑", "-", "–", "-", "—", "-", "―", "-", "ー", "-")
 
 func wholeNumber(text string) any {
 	if i, err := strconv.Atoi(text); err == nil {
@@ -131,21 +134,26 @@ func wholeNumber(text string) any {
 func trim(s string) string { return strings.TrimFunc(s, unicode.IsSpace) }
 
 // fieldAt finds the field that a pointer into an input names, and the lists on
-// the way with the number of the entry, for its label.
-func fieldAt(tree map[string]any, steps []string) (*Field, []listStep) {
+// the way with the number of the entry, for its label. "-" is an entry of
+// documents that is not there (RFC 6901), of the given kind.
+func fieldAt(tree map[string]any, steps []string, kind string) (*Field, []listStep) {
 	f := InputFields()
 	var lists []listStep
 	var here any = tree
 	for _, step := range steps {
+		if step == "-" && f != nil && f.Name == "documents" {
+			lists = append(lists, listStep{f, documentLabel(kind)})
+			f, here = f.Items, map[string]any{"kind": kind}
+			continue
+		}
 		switch v := here.(type) {
 		case map[string]any:
 			switch {
 			case f != nil && f.Map:
-				lists = append(lists, listStep{f, step})
+				lists = append(lists, listStep{f, text{f.LabelJA + "（" + step + "）", f.LabelEN + " (" + step + ")"}})
 				f = f.Items
 			case f != nil && f.Name == "document" && step == "options":
-				kind, _ := v["kind"].(string)
-				f = OptionFields(kind)
+				f = OptionFields(textOf(v["kind"]))
 			default:
 				f = f.Property(step)
 			}
@@ -155,11 +163,16 @@ func fieldAt(tree map[string]any, steps []string) (*Field, []listStep) {
 			if err != nil || f == nil || f.Items == nil {
 				return nil, lists
 			}
-			lists = append(lists, listStep{f, strconv.Itoa(i + 1)})
-			f, here = f.Items, nil
+			name := text{f.LabelJA + "（" + strconv.Itoa(i+1) + "件目）", f.LabelEN + " (no. " + strconv.Itoa(i+1) + ")"}
+			var entry any
 			if i >= 0 && i < len(v) {
-				here = v[i]
+				entry = v[i]
 			}
+			if kind := textOf(mapOf(entry)["kind"]); f.Name == "documents" && OptionFields(kind) != nil {
+				name = documentLabel(kind)
+			}
+			lists = append(lists, listStep{f, name})
+			f, here = f.Items, entry
 		default:
 			if f != nil && f.Type == Array {
 				f = f.Items
@@ -174,8 +187,13 @@ func fieldAt(tree map[string]any, steps []string) (*Field, []listStep) {
 	return f, lists
 }
 
-// listStep is a list that a pointer goes through, and which entry it takes.
+// listStep is a list that a pointer goes through, and the name of the entry.
 type listStep struct {
-	list *Field
-	nth  string // from 1; the key of a map
+	list  *Field
+	entry text
+}
+
+func documentLabel(kind string) text {
+	e, _ := schemas().document.Property("kind").enum(kind)
+	return text{e.LabelJA, e.LabelEN}
 }

@@ -41,7 +41,7 @@ func (v *validation) add(pointer, code string, data details) {
 		data = details{}
 	}
 	if _, ok := data["Label"]; !ok {
-		data["Label"] = label(v.tree, pointer)
+		data["Label"] = label(v.tree, pointer, "")
 	}
 	v.faults = append(v.faults, newFault(pointer, code, data))
 }
@@ -81,7 +81,7 @@ func (v *validation) schemaFaults(e *jsonschema.ValidationError) {
 	for _, step := range e.InstanceLocation {
 		pointer = child(pointer, step)
 	}
-	f, _ := fieldAt(v.tree, e.InstanceLocation)
+	f, _ := fieldAt(v.tree, e.InstanceLocation, "")
 	switch k := e.ErrorKind.(type) {
 	case *kind.AnyOf, *kind.OneOf:
 		v.enumFault(pointer, f)
@@ -131,7 +131,7 @@ func (v *validation) enumFault(pointer string, f *Field) {
 		return
 	}
 	list := f.Enum
-	if parent, _ := fieldAt(v.tree, parentSteps(pointer)); parent != nil && parent.Type == Array && parent.faultCode != "" {
+	if parent, _ := fieldAt(v.tree, parentSteps(pointer), ""); parent != nil && parent.Type == Array && parent.faultCode != "" {
 		code = parent.faultCode
 	}
 	short := *f
@@ -171,7 +171,7 @@ func (v *validation) unknown(pointer, name string, f *Field) {
 		}
 	}
 	at := child(pointer, name)
-	data := details{"Name": same(shown(name)), "Label": label(v.tree, pointer), "Near": same(near)}
+	data := details{"Name": same(shown(name)), "Label": label(v.tree, pointer, ""), "Near": same(near)}
 	if near != "" {
 		v.add(at, "unknown_field", data)
 		return
