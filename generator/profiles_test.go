@@ -361,9 +361,52 @@ func wellFormed(t *testing.T, kind, text, self string) {
 	if len(found) != 1 || self != "" && found[0] != self {
 		t.Errorf("%s: calls itself %v, want %s", kind, found, self)
 	}
-	for _, fault := range numbering(text) {
+	for _, fault := range slices.Concat(numbering(text), references(text)) {
 		t.Errorf("%s: %s", kind, fault)
 	}
+}
+
+var (
+	articleRef = regexp.MustCompile(`(.)第(\d+)条`)
+	annexRef   = regexp.MustCompile(`(別表|別紙|様式)第(\d+)`)
+	headingRef = regexp.MustCompile(`「(\d+)\. ([^」]+)」`)
+)
+
+// references reports what a text refers to within itself and has not: 条 beyond
+// the last, annexes and headings that are not there. An 条 after the name of a
+// law is not the document's own.
+func references(text string) []string {
+	var faults []string
+	articles := 0
+	headings, annexes := map[string]bool{}, map[string]bool{}
+	for _, line := range strings.Split(text, "\n") {
+		if articleLine.MatchString(line) {
+			articles++
+		}
+		if m := headingLine.FindStringSubmatch(line); m != nil {
+			headings[strings.Replace(line, ".　", ". ", 1)] = true
+		}
+		if m := annexLine.FindStringSubmatch(line); m != nil {
+			annexes[m[1]+"第"+m[2]] = true
+		}
+	}
+	for _, m := range articleRef.FindAllStringSubmatch(text, -1) {
+		n, _ := strconv.Atoi(m[2])
+		if !strings.Contains("法令則律）", m[1]) && n > articles {
+			faults = append(faults, fmt.Sprintf("%s, but there are %d articles", m[0], articles))
+		}
+	}
+	for _, m := range annexRef.FindAllString(text, -1) {
+		if !annexes[m] {
+			faults = append(faults, m+" is not there")
+		}
+	}
+	for _, m := range headingRef.FindAllStringSubmatch(text, -1) {
+		if !headings[m[1]+". "+m[2]] {
+			faults = append(faults, m[0]+" is not a heading")
+		}
+	}
+	return faults
 }
 
 var (
@@ -510,6 +553,15 @@ func TestNumbering(t *testing.T) {
 				t.Errorf("%d faults, want %d: %q", len(got), tt.faults, got)
 			}
 		})
+	}
+}
+
+// TestReferences holds the reader of references to its word.
+func TestReferences(t *testing.T) {
+	text := "第1条（目的）\n　法第23条、施行規則第15条、休日に関する法律（昭和63年法律第91号）第99条、前条、第2条第1項、別表第2及び別表第3は第3条による。\n\n第2条（定義）\n　「3. 窓口」、「4. 窓口」\n\n3.　窓口\n\n別表第2　表\n"
+	want := []string{"は第3条, but there are 2 articles", "別表第3 is not there", "「4. 窓口」 is not a heading"}
+	if got := references(text); !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }
 
