@@ -31,7 +31,6 @@ test: tools lint ## everything that CI runs
 	$(GO) test -count=1 ./...
 	@for os in linux windows darwin; do echo "build $$os"; GOOS=$$os GOARCH=amd64 $(GO) build -trimpath -o /dev/null ./cmd/kitei || exit 1; done
 	@.ci/demo $(BIN)
-	@.ci/check-pdf out/demo
 
 test-race: ## tests under the race detector (needs cgo)
 	CGO_ENABLED=1 $(GO) test -race ./...

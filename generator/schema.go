@@ -27,8 +27,8 @@ func InputSchema() (json.RawMessage, error) {
 	}
 	var b bytes.Buffer
 	// the members of the main schema keep their order: $defs is put in before the last brace
-	b.Write(bytes.TrimRight(bytes.TrimSpace(main), "}\n "))
-	b.WriteString(`}, "$defs": {`)
+	b.Write(bytes.TrimSuffix(bytes.TrimSpace(main), []byte("}")))
+	b.WriteString(`, "$defs": {`)
 	first := true
 	for _, name := range names {
 		short := strings.TrimPrefix(name, "schema/")

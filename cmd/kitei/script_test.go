@@ -1,0 +1,26 @@
+package main
+
+import (
+	"os"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"kitei": main})
+}
+
+// TestScripts runs testdata/script/*.txtar: the command line as a user types it.
+func TestScripts(t *testing.T) {
+	samples, err := os.ReadFile("../../samples/seisakusho.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata/script",
+		Setup: func(env *testscript.Env) error {
+			return os.WriteFile(env.WorkDir+"/company.yaml", samples, 0o644)
+		},
+	})
+}

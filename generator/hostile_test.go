@@ -1,0 +1,149 @@
+package generator
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"kitei/generator/japanese"
+	"kitei/generator/profile"
+)
+
+var asOf = japanese.Date{Year: 2026, Month: 11, Day: 22}
+
+// with gives the first sample with one value of its profile replaced.
+func with(t testing.TB, key string, value any) *profile.Input {
+	t.Helper()
+	tree := sample(t, "seisakusho").Tree()
+	tree["profile"].(map[string]any)[key] = value
+	input, err := profile.FromTree(tree)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return input
+}
+
+func render(t testing.TB, g *Generator, input *profile.Input, kind string, formats ...Format) (*Result, error) {
+	t.Helper()
+	return g.Render(context.Background(), Request{Input: input, Kind: kind, Formats: formats, Run: profile.Run{AsOf: asOf}})
+}
+
+// TestHostileValues: whatever a name holds, it prints as it was typed or is
+// refused by the name of its field.
+func TestHostileValues(t *testing.T) {
+	g, err := New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	tests := []struct {
+		name, value string
+		code        string // "" = prints as typed
+	}{
+		{"template value", "株式会社{{rep_name}}", ""},
+		{"template reference", "株式会社[[purpose]]", ""},
+		{"template block", "株式会社::: when solo", ""},
+		{"footnote mark", "株式会社[^x]", ""},
+		{"attributes", "株式会社見本 {#purpose}", ""},
+		{"formula", "=1+1株式会社", ""},
+		{"path", "../../株式会社", ""},
+		{"html", "<b>株式会社</b>&amp;", ""},
+		{"rare names", "株式会社髙﨑𠮷野", ""},
+		{"newline", "株式会社\n## 附則", "control_character"},
+		{"tab", "株式会社\t見本", "control_character"},
+		{"null", "株式会社\x00見本", "control_character"},
+		{"right-to-left override", "株式会社\u202e見本", "control_character"},
+		{"ten thousand characters", "株式会社" + strings.Repeat("長", 10000), "too_long"},
+		{"emoji", "株式会社😀", "missing_glyph"},
+		{"my number", "株式会社123456789018", "my_number_not_allowed"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			input := with(t, "legal_name", tt.value)
+			res, err := render(t, g, input, "protection_regulation", Text, PDF)
+			var faults profile.Faults
+			if tt.code != "" {
+				if !errors.As(err, &faults) {
+					t.Fatalf("not refused: %v", err)
+				}
+				found := false
+				for _, f := range faults {
+					found = found || f.Pointer == "/profile/legal_name" && f.Code == tt.code
+					if strings.Contains(f.MessageJA, tt.value) || strings.Contains(err.Error(), tt.value) {
+						t.Error("the value stands in the message")
+					}
+				}
+				if !found {
+					t.Errorf("refused as %v, want %s at /profile/legal_name", faults, tt.code)
+				}
+				return
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			if txt := string(res.Files[0].Bytes); !strings.Contains(txt, tt.value+"（以下「当社」という。）") {
+				t.Error("the name is not printed as typed")
+			}
+			for _, f := range res.Files {
+				if filepath.Base(f.Name) != f.Name || strings.HasPrefix(f.Name, ".") || strings.ContainsAny(f.Name, `\/:*?"<>|`) {
+					t.Errorf("unsafe file name %q", f.Name)
+				}
+			}
+		})
+	}
+}
+
+// TestSameBytes: two renderings at once, of the same input, give the same bytes.
+func TestSameBytes(t *testing.T) {
+	g, err := New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, kind := range []string{"privacy_policy", "protection_regulation"} {
+		var wg sync.WaitGroup
+		sums := make([][]string, 8)
+		for i := range sums {
+			wg.Go(func() {
+				res, err := render(t, g, sample(t, "zenbu"), kind, Text, PDF)
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				for _, f := range res.Files {
+					sums[i] = append(sums[i], f.SHA256)
+				}
+			})
+		}
+		wg.Wait()
+		for _, s := range sums {
+			if strings.Join(s, " ") != strings.Join(sums[0], " ") {
+				t.Fatalf("%s: bytes differ: %v", kind, sums)
+			}
+		}
+	}
+}
+
+func TestSafeName(t *testing.T) {
+	tests := []struct{ in, want string }{
+		{"甲社_規程_2026-11-22", "甲社_規程_2026-11-22"},
+		{"../../etc/passwd", "etc_passwd"},
+		{`a\b:c*d?e"f<g>h|i`, "a_b_c_d_e_f_g_h_i"},
+		{"CON", "_CON"},
+		{"com1.txt", "_com1.txt"},
+		{"...", "_"},
+		{"", "_"},
+		{"末尾. ", "末尾"},
+		{"a\u202eb\x00c", "abc"},
+	}
+	for _, tt := range tests {
+		if got := safeName(tt.in); got != tt.want {
+			t.Errorf("safeName(%q) = %q, want %q", tt.in, got, tt.want)
+		}
+	}
+	if got := safeName(strings.Repeat("長", 500)); len(got) > maxNameBytes || !strings.HasPrefix(got, "長") {
+		t.Errorf("long name: %d bytes", len(got))
+	}
+}

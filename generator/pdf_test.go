@@ -1,0 +1,176 @@
+package generator
+
+import (
+	"html"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// sampleNames are the sample companies.
+func sampleNames(t testing.TB) []string {
+	t.Helper()
+	files, err := filepath.Glob("../samples/*.yaml")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no samples", err)
+	}
+	var names []string
+	for _, f := range files {
+		names = append(names, strings.TrimSuffix(filepath.Base(f), ".yaml"))
+	}
+	return names
+}
+
+// tool runs one of the programs that make test installs.
+func tool(t testing.TB, name string, args ...string) string {
+	t.Helper()
+	out, err := exec.Command(name, args...).CombinedOutput()
+	if err != nil {
+		t.Fatalf("%s: %v\n%s", name, err, out)
+	}
+	return string(out)
+}
+
+// TestSamplePDFs checks the PDF of every sample with programs that are not
+// ours: structure, fonts, text, and the heads and tails of lines.
+func TestSamplePDFs(t *testing.T) {
+	g, err := New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range sampleNames(t) {
+		for _, kind := range []string{"privacy_policy", "protection_regulation"} {
+			t.Run(name+"/"+kind, func(t *testing.T) {
+				t.Parallel()
+				res, err := render(t, g, sample(t, name), kind, Text, PDF)
+				if err != nil {
+					t.Fatal(err)
+				}
+				for _, w := range res.Warnings {
+					if w.Code == "typesetting" {
+						t.Error("the layout found a fault of its own")
+					}
+				}
+				file := filepath.Join(t.TempDir(), "x.pdf")
+				if err := os.WriteFile(file, res.Files[1].Bytes, 0o600); err != nil {
+					t.Fatal(err)
+				}
+				if out := tool(t, "qpdf", "--check", file); !strings.Contains(out, "No syntax or stream encoding errors") {
+					t.Error(out)
+				}
+				checkFonts(t, tool(t, "pdffonts", file))
+				checkText(t, string(res.Files[0].Bytes), tool(t, "pdftotext", "-raw", file, "-"))
+				checkLines(t, tool(t, "pdftotext", "-bbox", file, "-"))
+			})
+		}
+	}
+}
+
+// checkFonts wants every font embedded, as a subset, with a Unicode map.
+func checkFonts(t *testing.T, out string) {
+	t.Helper()
+	lines := strings.Split(strings.TrimSpace(out), "\n")
+	if len(lines) < 3 {
+		t.Fatal("no fonts")
+	}
+	for _, l := range lines[2:] {
+		f := strings.Fields(l)
+		if n := len(f); n < 6 || f[n-5] != "yes" || f[n-4] != "yes" || f[n-3] != "yes" {
+			t.Errorf("not embedded, not a subset or no Unicode map: %s", l)
+		}
+	}
+}
+
+// letters drops everything that setting may add or take away: white space,
+// brackets that a table of contents repeats, and the choice of width.
+func letters(s string) []rune {
+	return []rune(strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return r
+		}
+		return -1
+	}, norm.NFKC.String(s)))
+}
+
+// checkText wants every character of the text output in the PDF, at least as often.
+func checkText(t *testing.T, txt, pdf string) {
+	t.Helper()
+	count := map[rune]int{}
+	for _, r := range letters(pdf) {
+		count[r]++
+	}
+	txt = noteMark.ReplaceAllString(txt, "$1") // in print a footnote mark is its raised number
+	var lost []rune
+	for _, r := range letters(txt) {
+		if count[r]--; count[r] < 0 {
+			lost = append(lost, r)
+		}
+	}
+	if len(lost) > 0 {
+		slices.Sort(lost)
+		t.Errorf("%d characters of the text are not in the PDF: %q", len(lost), string(slices.Compact(lost)))
+	}
+}
+
+var noteMark = regexp.MustCompile(`（?注([0-9]+)[）　]`)
+
+var bboxWord = regexp.MustCompile(`<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">(.*?)</word>`)
+
+const (
+	noHead = "、。，．：；？！ー々ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ）」』】〉》〕"
+	noTail = "（「『【〈《〔"
+)
+
+// checkLines reads the finished pages back and looks at the first and last
+// character of every line. Words closer than two ems on one baseline are one
+// line, so that a label and its text, or the two sides of a blank in a form,
+// are not taken for two.
+func checkLines(t *testing.T, bbox string) {
+	t.Helper()
+	type line struct {
+		x1, y, h float64
+		text     string
+	}
+	for pageNo, page := range strings.Split(bbox, "<page ")[1:] {
+		var lines []line
+		for _, m := range bboxWord.FindAllStringSubmatch(page, -1) {
+			var v [4]float64
+			for i := range v {
+				v[i], _ = strconv.ParseFloat(m[i+1], 64)
+			}
+			word := html.UnescapeString(m[5])
+			h, mid := v[3]-v[1], (v[1]+v[3])/2
+			i := slices.IndexFunc(lines, func(l line) bool { return abs(l.y-mid) < 2.5 && v[0]-l.x1 < 2.2*h && v[0]-l.x1 > -h })
+			if i < 0 {
+				lines = append(lines, line{v[2], mid, h, word})
+				continue
+			}
+			lines[i].x1, lines[i].text = v[2], lines[i].text+word
+		}
+		for _, l := range lines {
+			r := []rune(l.text)
+			// the two sides of a blank to be filled in: （　　　　）
+			if slices.ContainsFunc(lines, func(o line) bool {
+				return abs(o.y-l.y) < 2.5 && (strings.HasSuffix(o.text, "（") && o.x1 < l.x1 && r[0] == '）' || strings.HasPrefix(o.text, "）") && o.x1 > l.x1)
+			}) {
+				continue
+			}
+			if strings.ContainsRune(noHead, r[0]) {
+				t.Errorf("page %d: a line begins with %c: %s", pageNo+1, r[0], l.text)
+			}
+			if len(r) > 1 && strings.ContainsRune(noTail, r[len(r)-1]) {
+				t.Errorf("page %d: a line ends with %c: %s", pageNo+1, r[len(r)-1], l.text)
+			}
+		}
+	}
+}
+
+func abs(x float64) float64 { return max(x, -x) }
