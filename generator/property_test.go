@@ -88,7 +88,7 @@ func drawValues(t *rapid.T, g *Generator, kind, mode string) map[string]any {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if values["law_retention"], err = retentionValues(current, japanese.Half); err != nil {
+	if values["law_retention"], err = retentionValues(current, japanese.Half, values); err != nil {
 		t.Fatal(err)
 	}
 	for _, i := range assemble.Implications() {

@@ -120,7 +120,7 @@ func (g *Generator) Document(_ context.Context, req Request) (*document.Document
 	if digits == "" {
 		digits = japanese.Half
 	}
-	if facts.Values["law_retention"], err = retentionValues(current, digits); err != nil {
+	if facts.Values["law_retention"], err = retentionValues(current, digits, facts.Values); err != nil {
 		return nil, nil, err
 	}
 	doc, err := t.Assemble(facts.Values, assemble.Options{

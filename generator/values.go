@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"slices"
 	"strings"
 
 	"kitei/generator/japanese"
@@ -40,21 +41,59 @@ func retentionField() *profile.Field {
 	}
 	return &profile.Field{Name: "law_retention", Type: profile.Array, LabelJA: "法定保存期間",
 		Items: &profile.Field{Type: profile.Object, Properties: []*profile.Field{
-			text("document", "書類"), text("period", "期間"), text("start", "起算点"), text("basis", "根拠"), text("note", "備考"),
+			text("id", "行の名前"), text("topic", "分野"), text("document", "書類"), text("period", "期間"), text("start", "起算点"), text("basis", "根拠"),
 			{Name: "confirmed", Type: profile.Boolean, LabelJA: "確認済み"},
 		}}}
 }
 
-// retentionValues are the rows of law that hold at the law date.
-func retentionValues(l *law.Law, d japanese.Digits) ([]any, error) {
+// retentionValues are the rows of law that hold at the law date. The basis of a
+// row that nobody has confirmed names the law without the provision, save in a
+// draft (docs/decisions/0003).
+func retentionValues(l *law.Law, d japanese.Digits, values map[string]any) ([]any, error) {
+	draft := flag(values, "output.draft")
 	var out []any
 	for _, r := range l.Retention() {
+		if r.Topic == "accounts" && !keepsBooks(r.ID, values) {
+			continue
+		}
 		basis, err := l.BasisWords(r, d)
+		if err == nil && !r.Confirmed && !draft {
+			basis, err = lawNames(l, r)
+		}
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, map[string]any{"document": r.Document, "period": r.PeriodIn(d), "start": r.StartIn(d),
-			"basis": basis, "note": "", "confirmed": r.Confirmed})
+		out = append(out, map[string]any{"id": r.ID, "topic": r.Topic, "document": r.Document, "period": r.PeriodIn(d),
+			"start": r.StartIn(d), "basis": basis, "confirmed": r.Confirmed})
 	}
 	return out, nil
+}
+
+// companies are the 会社 of 会社法; its books are no duty of other bodies.
+var companies = []string{"kabushiki", "tokurei_yugen", "godo", "gomei", "goshi"}
+
+// keepsBooks says whether a duty to keep accounts binds this kind of body.
+func keepsBooks(id string, values map[string]any) bool {
+	if id == "company_books" {
+		return slices.Contains(companies, textOf(values, "entity_type"))
+	}
+	return flag(values, "is_corporation")
+}
+
+// lawNames names the laws of a retention duty without their provisions.
+func lawNames(l *law.Law, r law.RetentionRow) (string, error) {
+	if len(r.Basis) == 0 {
+		return r.BasisText, nil
+	}
+	var names []string
+	for _, id := range r.Basis {
+		c, err := l.Cite(id)
+		if err != nil {
+			return "", err
+		}
+		if !slices.Contains(names, c.Name) {
+			names = append(names, c.Name)
+		}
+	}
+	return japanese.JoinAnd(names, "及び"), nil
 }

@@ -13,7 +13,7 @@ import (
 
 // fixFont writes the objects of one face anew; gopdf has them in the order text
 // map, font file, descriptor, CID font, font.
-func fixFont(objs [][]byte, id fonts.ID, textMap int) error {
+func fixFont(objs [][]byte, id fonts.ID, textMap int, extra *variants) error {
 	if textMap+3 >= len(objs) {
 		return errors.New("its objects are not in the file")
 	}
@@ -21,14 +21,24 @@ func fixFont(objs [][]byte, id fonts.ID, textMap int) error {
 	if err != nil {
 		return err
 	}
+	face, err := fonts.Load(id)
+	if err != nil {
+		return err
+	}
+	var glyphs []int
+	for i := range chars {
+		c := &chars[i]
+		if v := extra.of(c.r); v != nil {
+			c.r, c.width = v.r, v.width(face)
+		} else {
+			c.width, _ = face.Advance(c.r)
+			glyphs = append(glyphs, c.glyph)
+		}
+	}
 	if objs[textMap-1], err = textMapStream(chars); err != nil {
 		return err
 	}
-	glyphs := make([]int, len(chars))
-	for i, c := range chars {
-		glyphs[i] = c.glyph
-	}
-	program, err := fonts.Subset(id, glyphs)
+	program, err := fonts.Subset(id, glyphs, extra.shifted(face))
 	if err != nil {
 		return err
 	}
@@ -38,14 +48,15 @@ func fixFont(objs [][]byte, id fonts.ID, textMap int) error {
 	if !bytes.Contains(objs[textMap+2], []byte("/Subtype /CIDFontType2\n")) {
 		return errors.New("the CID font is not where gopdf puts it")
 	}
-	objs[textMap+2], err = cidFont(id, textMap+2, chars)
-	return err
+	objs[textMap+2] = cidFont(id, textMap+2, chars)
+	return nil
 }
 
 // char is a character of a face and its glyph number.
 type char struct {
 	glyph int
 	r     rune
+	width int // 1/1000 em
 }
 
 // readTextMap reads gopdf's ToUnicode, whose rows are <GGGG><GGGG><RRRR>, R having
@@ -66,23 +77,19 @@ func readTextMap(old []byte) ([]char, error) {
 		if errG != nil || errR != nil {
 			return nil, fmt.Errorf("the text map has the row %q", row)
 		}
-		chars = append(chars, char{int(g), rune(r)})
+		chars = append(chars, char{glyph: int(g), r: rune(r)})
 	}
 	slices.SortStableFunc(chars, func(a, b char) int { return a.glyph - b.glyph })
 	return slices.CompactFunc(chars, func(a, b char) bool { return a.glyph == b.glyph }), nil
 }
 
 // cidFont describes the face; widths are listed where they are not one em.
-func cidFont(id fonts.ID, descriptor int, chars []char) ([]byte, error) {
-	face, err := fonts.Load(id)
-	if err != nil {
-		return nil, err
-	}
+func cidFont(id fonts.ID, descriptor int, chars []char) []byte {
 	b := fmt.Appendf(nil, "<</Type/Font/Subtype/CIDFontType2/BaseFont/%s/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"+
 		"/FontDescriptor %d 0 R/CIDToGIDMap/Identity/DW 1000/W[", family(id), descriptor)
 	last := -2
 	for _, c := range chars {
-		w, _ := face.Advance(c.r)
+		w := c.width
 		if w == 1000 {
 			continue
 		}
@@ -99,7 +106,7 @@ func cidFont(id fonts.ID, descriptor int, chars []char) ([]byte, error) {
 	if last >= 0 {
 		b = append(b, ']')
 	}
-	return append(b, "]>>\n"...), nil
+	return append(b, "]>>\n"...)
 }
 
 // textMapStream writes a ToUnicode: UTF-16, blocks of at most 100, compressed.

@@ -61,14 +61,16 @@ var a4 = gopdf.Rect{W: 595.276, H: 841.89}
 
 // writer carries one document.
 type writer struct {
-	doc    gopdf.GoPdf
-	res    *layout.Result
-	used   [fonts.Count]bool
-	fontAt [fonts.Count]int // object number of the face's text map
-	pageAt []int            // object numbers of the pages
-	bodyAt []int            // of their contents
-	linkAt map[int]*layout.Link
-	queues [fonts.Count]queue
+	doc      gopdf.GoPdf
+	res      *layout.Result
+	used     [fonts.Count]bool
+	fontAt   [fonts.Count]int // object number of the face's text map
+	pageAt   []int            // object numbers of the pages
+	bodyAt   []int            // of their contents
+	linkAt   map[int]*layout.Link
+	queues   [fonts.Count]queue
+	variants [fonts.Count]variants
+	blanks   []blank // of the line at hand
 
 	face fonts.ID // current font
 	size layout.Pt
@@ -129,8 +131,9 @@ func (d *writer) page(p *layout.Page) error {
 	}
 	for i := range p.Lines {
 		l := &p.Lines[i]
+		d.blanks = edges(l, d.blanks)
 		for k := range l.Runs {
-			if err := d.run(&l.Runs[k], l.Baseline); err != nil {
+			if err := d.run(&l.Runs[k], l.Baseline, d.blanks[k]); err != nil {
 				return err
 			}
 		}
@@ -149,7 +152,7 @@ func (d *writer) fill(gray float64) {
 }
 
 // run draws one run; its gaps go into the queue of its face.
-func (d *writer) run(r *layout.Run, baseline layout.Pt) error {
+func (d *writer) run(r *layout.Run, baseline layout.Pt, b blank) error {
 	if r.Size != d.size || r.Face != d.face {
 		if err := d.doc.SetFont(family(r.Face), "", float64(r.Size)); err != nil {
 			return err
@@ -169,8 +172,9 @@ func (d *writer) run(r *layout.Run, baseline layout.Pt) error {
 		}
 		q.gaps = append(q.gaps, fontUnits(gap, units))
 	}
-	d.doc.SetXY(float64(r.X), float64(baseline-r.Raise))
-	return d.doc.Text(r.Text)
+	text, lead := d.variants[r.Face].apply(r, b)
+	d.doc.SetXY(float64(r.X-layout.Pt(lead)*r.Size/1000), float64(baseline-r.Raise))
+	return d.doc.Text(text)
 }
 
 // fontUnits turns 1/1000 em into font units, away from zero because gopdf cuts

@@ -16,7 +16,7 @@ var shared gopdf.FontContainer
 var parsed = func() (load [fonts.Count]func() error) {
 	for id := range fonts.ID(fonts.Count) {
 		load[id] = sync.OnceValue(func() error {
-			return shared.AddTTFFontDataWithOption(family(id), fonts.Stub(id), gopdf.TtfOption{UseKerning: true})
+			return shared.AddTTFFontDataWithOption(family(id), fonts.Stub(id, firstVariant, maxVariants), gopdf.TtfOption{UseKerning: true})
 		})
 	}
 	return load
