@@ -14,8 +14,9 @@ type Face struct {
 	Descent    int // 1/1000 em below the baseline, positive
 	CapHeight  int // 1/1000 em
 
-	bmp  [1 << 16]uint16 // advance in 1/1000 em by code point; noGlyph = none
-	high map[rune]uint16 // the same beyond U+FFFF
+	bmp    [1 << 16]uint16 // advance in 1/1000 em by code point; noGlyph = none
+	high   map[rune]uint16 // the same beyond U+FFFF
+	glyphs [1 << 16]uint16 // glyph number by code point; 0 = none
 }
 
 const noGlyph = 0xffff
@@ -28,6 +29,15 @@ func (f *Face) Advance(r rune) (int, bool) {
 	}
 	w, ok := f.high[r]
 	return int(w), ok
+}
+
+// Glyph gives the number of the glyph of a character up to U+FFFF; false when
+// there is none.
+func (f *Face) Glyph(r rune) (int, bool) {
+	if uint32(r) >= 1<<16 {
+		return 0, false
+	}
+	return int(f.glyphs[r]), f.glyphs[r] != 0
 }
 
 // HasGlyph says whether the face can draw r.
@@ -73,7 +83,7 @@ func parse(data []byte) (f *Face, err error) {
 		switch {
 		case glyph == 0:
 		case r < 1<<16:
-			f.bmp[r] = advance(glyph)
+			f.bmp[r], f.glyphs[r] = advance(glyph), uint16(glyph)
 		default:
 			f.high[r] = advance(glyph)
 		}

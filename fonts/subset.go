@@ -10,8 +10,9 @@ import (
 // Subset makes a TrueType file of the face with the outlines of the given glyphs
 // only. Glyphs keep their numbers; hinting is left out, which printed pages and
 // today's viewers do not use. It serves for embedding in a PDF, which needs no
-// names and no character map.
-func Subset(id ID, glyphs []int) (font []byte, err error) {
+// names and no character map. The shifted glyphs are added after the face's own,
+// in their order.
+func Subset(id ID, glyphs []int, shifted []Shifted) (font []byte, err error) {
 	defer func() {
 		if recover() != nil { // a glyph number beyond the font
 			font, err = nil, fmt.Errorf("font %s: %w", id.Name(), errShort)
@@ -20,8 +21,9 @@ func Subset(id ID, glyphs []int) (font []byte, err error) {
 	be := binary.BigEndian
 	tables := readTables(TTF(id))
 	src := newOutlines(tables)
-	list := src.close(glyphs)
-	count := int(be.Uint16(tables["maxp"][4:]))
+	list := src.close(append(bases(shifted), glyphs...))
+	own := int(be.Uint16(tables["maxp"][4:]))
+	count := own + len(shifted)
 
 	var glyf bytes.Buffer
 	loca := make([]byte, 4*(count+1))
@@ -31,9 +33,18 @@ func Subset(id ID, glyphs []int) (font []byte, err error) {
 			be.PutUint32(loca[4*next:], uint32(glyf.Len()))
 		}
 		glyf.Write(plain(src.glyph(g)))
-		for glyf.Len()%4 != 0 {
-			glyf.WriteByte(0)
+		pad(&glyf)
+	}
+	units := int(be.Uint16(tables["head"][18:]))
+	hmtx := src.metrics(tables, list, own)
+	for i, s := range shifted {
+		for ; next <= own+i; next++ {
+			be.PutUint32(loca[4*next:], uint32(glyf.Len()))
 		}
+		outline, bearing := s.composite(src.glyph(s.Glyph), units)
+		glyf.Write(outline)
+		pad(&glyf)
+		hmtx = be.AppendUint16(hmtx, bearing)
 	}
 	for ; next <= count; next++ {
 		be.PutUint32(loca[4*next:], uint32(glyf.Len()))
@@ -42,26 +53,35 @@ func Subset(id ID, glyphs []int) (font []byte, err error) {
 	be.PutUint32(head[8:], 0)  // checkSumAdjustment
 	be.PutUint16(head[50:], 1) // indexToLocFormat: long
 	return writeTables(map[string][]byte{
-		"head": head, "hhea": tables["hhea"], "maxp": tables["maxp"],
-		"hmtx": src.metrics(tables, list, count), "loca": loca, "glyf": glyf.Bytes(),
+		"head": head, "hhea": tables["hhea"], "maxp": limits(tables["maxp"], count),
+		"hmtx": hmtx, "loca": loca, "glyf": glyf.Bytes(),
 	}), nil
 }
 
 // Stub makes a font that has the face's characters but no outlines, for a
-// library that must be told of a font whose outlines are embedded otherwise.
-func Stub(id ID) []byte {
+// library that must be told of a font whose outlines are embedded otherwise. The
+// characters from first on, slots of them, get glyphs after the face's own: the
+// shifted glyphs of [Subset].
+func Stub(id ID, first rune, slots int) []byte {
 	be := binary.BigEndian
 	tables := readTables(TTF(id))
-	count := int(be.Uint16(tables["maxp"][4:]))
+	own := int(be.Uint16(tables["maxp"][4:]))
+	count := own + slots
 	head := bytes.Clone(tables["head"])
 	be.PutUint16(head[50:], 0) // short loca
 	hhea := bytes.Clone(tables["hhea"])
 	be.PutUint16(hhea[34:], 1) // one width for all
 	return writeTables(map[string][]byte{
-		"head": head, "hhea": hhea, "maxp": tables["maxp"], "cmap": tables["cmap"], "OS/2": tables["OS/2"],
+		"head": head, "hhea": hhea, "maxp": limits(tables["maxp"], count), "cmap": extend(tables["cmap"], first, own, slots), "OS/2": tables["OS/2"],
 		"post": tables["post"][:32], "name": tables["name"],
 		"hmtx": make([]byte, 4+2*(count-1)), "loca": make([]byte, 2*(count+1)), "glyf": make([]byte, 4),
 	})
+}
+
+func pad(b *bytes.Buffer) {
+	for b.Len()%4 != 0 {
+		b.WriteByte(0)
+	}
 }
 
 // outlines reads the glyphs of a font.

@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -204,6 +205,22 @@ func TestRareCharactersCanBeSearched(t *testing.T) {
 		if !strings.Contains(out, want) {
 			t.Errorf("%s is not in %q", want, out)
 		}
+	}
+}
+
+// A search for 第12条 must find every 第12条, whatever space stands in it.
+func TestNumbersCanBeSearched(t *testing.T) {
+	res := typeset(t, layouttest.Regulation(40), layout.Options{TOC: true})
+	out := run(t, "pdftotext", file(t, write(t, res)), "-")
+	phrase := regexp.MustCompile(`第[0-9]+[条章項]|[0-9,]+円|[0-9]+日`)
+	want := 0
+	for i := range res.Pages {
+		for k := range res.Pages[i].Lines {
+			want += len(phrase.FindAllString(res.Pages[i].Lines[k].Text(), -1))
+		}
+	}
+	if got := len(phrase.FindAllString(out, -1)); got != want || want < 100 {
+		t.Errorf("found %d of %d", got, want)
 	}
 }
 
