@@ -1,6 +1,8 @@
 package layout
 
 import (
+	"math"
+
 	"kitei/fonts"
 	"kitei/generator/document"
 	"kitei/generator/japanese"
@@ -19,6 +21,7 @@ type item struct {
 	str   int16 // how much may be added
 	link  int16 // 1 + index into setter.targets; 0 = none
 	note  int16 // 1 + index of the footnote whose mark this is
+	orig  int16 // 1 + index into setter.originals: what was written, if not r
 	face  fonts.ID
 	class japanese.Class
 	brk   uint8 // cost of a line break after the glyph
@@ -147,11 +150,16 @@ var dakuten = func() map[[2]rune]rune {
 // variation selector leaves the base glyph.
 func (s *setter) combine(f family, mark rune, o *origin) {
 	n := len(s.items)
-	if n == 0 {
+	if n == 0 || len(s.originals) == math.MaxInt16 {
 		s.warn(mark, o, "a combining mark has no character before it")
 		return
 	}
 	base := &s.items[n-1]
+	if base.orig == 0 {
+		s.originals = append(s.originals, string(base.r))
+		base.orig = int16(len(s.originals))
+	}
+	s.originals[base.orig-1] += string(mark)
 	if v, ok := dakuten[[2]rune{base.r, mark}]; ok {
 		if face, adv, ok := s.pick(f, v, japanese.ClassOf(v)); ok {
 			base.r, base.face, base.adv = v, face, adv

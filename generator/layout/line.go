@@ -184,6 +184,9 @@ func (s *setter) emit(line []item, st *textStyle, x, base, top Pt) {
 				any = any || g != 0
 				s.gapArena = append(s.gapArena, g)
 			}
+			if line[k].orig > 0 {
+				run.Originals = append(run.Originals, Original{k - i, s.originals[line[k].orig-1]})
+			}
 			if line[k].note > 0 {
 				s.lineNotes = append(s.lineNotes, line[k].note-1)
 			}

@@ -105,6 +105,18 @@ func TestRowHigherThanAPage(t *testing.T) {
 	}
 }
 
+// Too many columns are set all the same, and reported.
+func TestNarrowColumnsAreReported(t *testing.T) {
+	doc := &document.Document{Body: []*document.Element{layouttest.Table("", strings.Repeat("列|", 14)+"列", strings.Repeat("個人情報取扱規程|", 14)+"値")}}
+	res := set(t, doc, layout.Options{}, square{})
+	if len(res.Faults) == 0 || res.Faults[0].Kind != layout.FaultColumn {
+		t.Errorf("faults %v, want a narrow column", res.Faults)
+	}
+	if n := strings.Count(strings.ReplaceAll(pageText(&res.Pages[0]), "\n", ""), "個"); n != 14 {
+		t.Errorf("%d cells set, want 14", n)
+	}
+}
+
 func TestNotesStandOnThePageOfTheirMark(t *testing.T) {
 	doc := &document.Document{}
 	for i := range 60 {

@@ -51,7 +51,17 @@ type Run struct {
 	Gaps  []int16 // 1/1000 em to add after each rune but the last; nil when all are 0
 	Gray  float64 // 0 black … 1 white
 
+	// Originals are the characters that a single glyph stands for, where they are
+	// not the one in Text: か+U+3099 drawn as が, 邉 with its variation selector.
+	Originals []Original
+
 	from, to int32 // Text in the setter's buffer until the end of Set
+}
+
+// Original is what was written in the place of a rune of a run.
+type Original struct {
+	At   int    // index of the rune
+	Text string // as it was written
 }
 
 // Rect is a filled area, or a rule when it is thin.
@@ -104,4 +114,5 @@ const (
 	FaultStretch     FaultKind = "stretch"     // spaces opened beyond the limit, or left ragged
 	FaultShortLast   FaultKind = "short last"  // a last line of one character
 	FaultOverflow    FaultKind = "overflow"    // more on a page than it holds
+	FaultColumn      FaultKind = "column"      // a table column narrower than four ems
 )

@@ -27,6 +27,7 @@ type setter struct {
 	gaps      []int32 // of the line at hand
 	gapArena  []int16
 	text      []byte
+	originals []string // of items that are drawn otherwise than written
 	targets   []string // element ids that links lead to
 	lineNotes []int16  // footnotes whose marks stand in the box at hand
 	checking  bool

@@ -97,7 +97,14 @@ func (s *setter) columnWidths(rows []*document.Element, n int, weights []int, ro
 			least[i] = min(least[i], max(want[i], minColumn+pad))
 		}
 	}
-	return share(least, want, room)
+	widths := share(least, want, room)
+	for _, w := range widths {
+		if w < minColumn+pad-0.1 {
+			s.res.Faults = append(s.res.Faults, Fault{Kind: FaultColumn, Page: -1, Text: rows[0].Children[0].PlainText()})
+			break
+		}
+	}
+	return widths
 }
 
 // longestWord is the widest unbreakable stretch of s.items.

@@ -29,7 +29,7 @@ func fixFont(objs [][]byte, id fonts.ID, textMap int, extra *variants) error {
 	for i := range chars {
 		c := &chars[i]
 		if v := extra.of(c.r); v != nil {
-			c.r, c.width = v.r, v.width(face)
+			c.r, c.text, c.width = v.r, v.text, v.width(face)
 		} else {
 			c.width, _ = face.Advance(c.r)
 			glyphs = append(glyphs, c.glyph)
@@ -56,7 +56,8 @@ func fixFont(objs [][]byte, id fonts.ID, textMap int, extra *variants) error {
 type char struct {
 	glyph int
 	r     rune
-	width int // 1/1000 em
+	text  string // what the glyph stands for; "" = r
+	width int    // 1/1000 em
 }
 
 // readTextMap reads gopdf's ToUnicode, whose rows are <GGGG><GGGG><RRRR>, R having
@@ -121,7 +122,10 @@ func textMapStream(chars []char) ([]byte, error) {
 		fmt.Fprintf(&b, "%d beginbfchar\n", n)
 		for _, c := range chars[:n] {
 			fmt.Fprintf(&b, "<%04X><", c.glyph)
-			for _, u := range utf16.Encode([]rune{c.r}) {
+			if c.text == "" {
+				c.text = string(c.r)
+			}
+			for _, u := range utf16.Encode([]rune(c.text)) {
 				fmt.Fprintf(&b, "%04X", u)
 			}
 			b.WriteString(">\n")

@@ -198,10 +198,10 @@ func TestOutlineIsATree(t *testing.T) {
 
 func TestRareCharactersCanBeSearched(t *testing.T) {
 	doc := &document.Document{Body: []*document.Element{
-		layouttest.E(document.Paragraph, "", "", "責任者は{{ppo=𠮷野　﨑子}}、𠮟責、髙橋、☐ 未 ☑ 済とする。"),
+		layouttest.E(document.Paragraph, "", "", "責任者は{{ppo=𠮷野　﨑子}}、𠮟責、髙橋、渡邉\U000e0100、か\u3099く、☐ 未 ☑ 済とする。"),
 	}}
 	out := run(t, "pdftotext", file(t, write(t, typeset(t, doc, layout.Options{}))), "-")
-	for _, want := range []string{"𠮷野", "﨑子", "𠮟責", "髙橋", "☐", "☑"} {
+	for _, want := range []string{"𠮷野", "﨑子", "𠮟責", "髙橋", "☐", "☑", "渡邉\U000e0100、", "か\u3099く"} {
 		if !strings.Contains(out, want) {
 			t.Errorf("%s is not in %q", want, out)
 		}

@@ -24,9 +24,11 @@ const (
 // blank is the gap before and after a run that its own glyphs take, in 1/1000 em.
 type blank struct{ lead, trail int }
 
-// variant is a glyph with gaps on its sides.
+// variant is a glyph with gaps on its sides, or one that stands for other
+// characters than its own.
 type variant struct {
-	r rune
+	r    rune
+	text string // what a reader should find; "" = r
 	blank
 }
 
@@ -83,37 +85,41 @@ func runEnd(r *layout.Run) (layout.Pt, bool) {
 	return r.X + layout.Pt(sum)*r.Size/1000, true
 }
 
-// apply gives the run's text with its first and last glyph replaced by variants,
-// and how far to the left of the run it now starts.
+// apply gives the run's text with variants in it: at its ends where these carry
+// gaps, and wherever a glyph stands for other characters than its own. lead is
+// how far to the left of the run the text now starts.
 func (v *variants) apply(r *layout.Run, b blank) (text string, lead int) {
-	if b == (blank{}) {
+	if b == (blank{}) && len(r.Originals) == 0 {
 		return r.Text, 0
 	}
-	first, n := utf8.DecodeRuneInString(r.Text)
-	last, m := utf8.DecodeLastRuneInString(r.Text)
-	if n == len(r.Text) {
-		if c, ok := v.char(variant{first, b}); ok {
-			return string(c), b.lead
-		}
-		return r.Text, 0
-	}
+	n := utf8.RuneCountInString(r.Text)
+	originals := r.Originals
 	var out strings.Builder
-	middle := r.Text[n : len(r.Text)-m]
-	if c, ok := v.char(variant{first, blank{lead: b.lead}}); ok && b.lead > 0 {
-		first, lead = c, b.lead
+	i := 0
+	for _, c := range r.Text {
+		x := variant{r: c}
+		if i == 0 {
+			x.lead = b.lead
+		}
+		if i == n-1 {
+			x.trail = b.trail
+		}
+		if len(originals) > 0 && originals[0].At == i {
+			x.text = originals[0].Text
+			originals = originals[1:]
+		}
+		if private, ok := v.char(x); ok {
+			c, lead = private, lead+x.lead
+		}
+		out.WriteRune(c)
+		i++
 	}
-	if c, ok := v.char(variant{last, blank{trail: b.trail}}); ok && b.trail > 0 {
-		last = c
-	}
-	out.WriteRune(first)
-	out.WriteString(middle)
-	out.WriteRune(last)
 	return out.String(), lead
 }
 
 // char gives the private character of a variant.
 func (v *variants) char(x variant) (rune, bool) {
-	if x.blank == (blank{}) {
+	if x.blank == (blank{}) && x.text == "" {
 		return x.r, true
 	}
 	if c, ok := v.at[x]; ok {
