@@ -1,6 +1,8 @@
 package layout
 
 import (
+	"strings"
+
 	"kitei/generator/document"
 )
 
@@ -100,7 +102,7 @@ func (s *setter) columnWidths(rows []*document.Element, n int, weights []int, ro
 	widths := share(least, want, room)
 	for _, w := range widths {
 		if w < minColumn+pad-0.1 {
-			s.res.Faults = append(s.res.Faults, Fault{Kind: FaultColumn, Page: -1, Text: rows[0].Children[0].PlainText()})
+			s.res.Faults = append(s.res.Faults, Fault{Kind: FaultColumn, Page: -1, Text: rowText(rows[0])})
 			break
 		}
 	}
@@ -302,4 +304,16 @@ func (t *tableSetter) rules(height Pt, top bool) {
 		x += col
 		s.rects = append(s.rects, Rect{x - w/2, 0, w, height, 0})
 	}
+}
+
+// rowText names a table by its first row, for messages.
+func rowText(row *document.Element) string {
+	var b strings.Builder
+	for i, cell := range row.Children {
+		if i > 0 {
+			b.WriteByte('|')
+		}
+		b.WriteString(cell.PlainText())
+	}
+	return b.String()
 }
