@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"slices"
 
 	"kitei/generator/assemble"
 	"kitei/generator/document"
@@ -129,6 +130,7 @@ func (g *Generator) Document(_ context.Context, req Request) (*document.Document
 		Digits: digits,
 		Dates:  dateStyle(facts.Values, req.Kind),
 		Frozen: frozen(facts.Values),
+		Cite:   flag(facts.Values, "options.footnotes"),
 	})
 	var faults document.Faults
 	if errors.As(err, &faults) {
@@ -199,9 +201,14 @@ func clauses(kind string, doc *document.Document) []Clause {
 	var out []Clause
 	document.Walk(doc.Body, func(e *document.Element) bool {
 		if e.Num != "" && len(e.Title) > 0 && e.ID != "" {
-			out = append(out, Clause{kind, e.ID, e.Num, e.Label, document.Plain(e.Title), e.Origin.Conditions, e.Origin.Law})
+			out = append(out, Clause{kind, e.ID, e.Num, e.Label, titleWords(e.Title), e.Origin.Conditions, e.Origin.Law})
 		}
 		return true
 	})
 	return out
+}
+
+// titleWords are the words of a heading without its footnote marks.
+func titleWords(list []document.Inline) string {
+	return document.Plain(slices.DeleteFunc(slices.Clone(list), func(in document.Inline) bool { return in.Kind == document.NoteRef }))
 }

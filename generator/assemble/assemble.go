@@ -63,6 +63,9 @@ func (t *Template) Assemble(values map[string]any, o Options) (*document.Documen
 	if len(faults) > 0 {
 		return nil, faults.Err()
 	}
+	if o.Cite {
+		sourceNotes(doc)
+	}
 	Number(doc, o.Digits, o.Frozen)
 	faults = append(faults, t.resolve(doc, o)...)
 	faults = append(faults, check(doc, o.Draft)...)

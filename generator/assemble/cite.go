@@ -78,7 +78,14 @@ func (r *resolver) citation(in document.Inline) document.Inline {
 	switch {
 	case in.Modifier == "full":
 		out.Text = name + reference
-	case in.Modifier == "short" || r.cited[c.LawID]:
+	case in.Modifier == noteStyle && !r.cited[c.LawID] && !r.noted[c.LawID]:
+		r.noted[c.LawID] = true
+		out.Text = name
+		if short != c.Name && reference != "" {
+			out.Text += "（以下、脚注において「" + short + "」という。）"
+		}
+		out.Text += reference
+	case in.Modifier == "short" || in.Modifier == noteStyle || r.cited[c.LawID]:
 		out.Text = short + reference
 	default:
 		r.cited[c.LawID] = true
@@ -93,6 +100,39 @@ func (r *resolver) citation(in document.Inline) document.Inline {
 		}
 	}
 	return out
+}
+
+// noteStyle is the modifier of citations in source notes: short once the body
+// or an earlier note has introduced the short name.
+const noteStyle = "note"
+
+// sourceNotes gives every 条, 項 and 号 that names its legal source a footnote
+// with the citations.
+func sourceNotes(doc *document.Document) {
+	document.Walk(doc.Body, func(e *document.Element) bool {
+		if len(e.Origin.Law) == 0 {
+			return true
+		}
+		note := &document.Footnote{ID: "source-" + itoa(len(doc.Notes)+1), Pos: e.Pos}
+		for i, id := range e.Origin.Law {
+			if i > 0 {
+				note.Text = append(note.Text, document.Inline{Kind: document.Text, Pos: e.Pos, Text: "、"})
+			}
+			note.Text = append(note.Text, document.Inline{Kind: document.LawRef, Pos: e.Pos, Path: id, Modifier: noteStyle})
+		}
+		mark := document.Inline{Kind: document.NoteRef, Pos: e.Pos, Target: note.ID}
+		switch {
+		case len(e.Text) > 0:
+			last := &e.Text[len(e.Text)-1]
+			last.Inlines = append(slices.Clip(last.Inlines), mark)
+		case len(e.Title) > 0:
+			e.Title = append(slices.Clip(e.Title), mark)
+		default:
+			return true
+		}
+		doc.Notes = append(doc.Notes, note)
+		return true
+	})
 }
 
 // orderNotes puts the footnotes in the order of their numbers and drops those

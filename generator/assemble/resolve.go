@@ -1,6 +1,9 @@
 package assemble
 
 import (
+	"slices"
+	"strings"
+
 	"kitei/generator/document"
 )
 
@@ -25,6 +28,7 @@ type resolver struct {
 	byElement map[*document.Element]*target
 	order     []*document.Element // articles of the 本則 in order
 	cited     map[string]bool     // laws whose full name was printed
+	noted     map[string]bool     // laws whose full name stands in a source note
 	notes     int
 	faults    document.Faults
 }
@@ -33,7 +37,7 @@ type resolver struct {
 // footnotes in the order of their first mention.
 func (t *Template) resolve(doc *document.Document, o Options) document.Faults {
 	r := &resolver{doc: doc, options: o, template: t, targets: map[string]*target{},
-		byPos: map[document.Pos][]*document.Element{}, byElement: map[*document.Element]*target{}, cited: map[string]bool{}}
+		byPos: map[document.Pos][]*document.Element{}, byElement: map[*document.Element]*target{}, cited: map[string]bool{}, noted: map[string]bool{}}
 	r.indexAll(doc.Body, target{})
 	r.walk(doc.Body)
 	r.orderNotes()
@@ -172,9 +176,34 @@ func (r *resolver) note(in document.Inline) document.Inline {
 		if n.Num == "" {
 			r.notes++
 			n.Num = itoa(r.notes)
-			n.Text = r.sentence(n.Text, target{})
+			n.Text = withoutRepeats(r.sentence(n.Text, target{}))
 		}
 		in.Text = n.Num
 	}
 	return in
+}
+
+// withoutRepeats drops a citation that reads like one before it: two articles
+// of a law that nobody has confirmed are named by the law alone.
+func withoutRepeats(list []document.Inline) []document.Inline {
+	var seen []string
+	repeats := func(text string) bool {
+		return slices.ContainsFunc(seen, func(s string) bool {
+			return s == text || !strings.Contains(text, "第") && strings.HasPrefix(s, text)
+		})
+	}
+	var out []document.Inline
+	for _, in := range list {
+		if in.Cite != "" && repeats(in.Text) {
+			if n := len(out); n > 0 && out[n-1].Text == "、" {
+				out = out[:n-1]
+			}
+			continue
+		}
+		if in.Cite != "" {
+			seen = append(seen, in.Text)
+		}
+		out = append(out, in)
+	}
+	return out
 }
