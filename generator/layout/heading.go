@@ -55,7 +55,8 @@ func (s *setter) countLines(em Pt) int {
 // heading says what to print for an element: label and title, without a repeat
 // of the label in the title.
 func (s *setter) loadHeading(e *document.Element, between string) (plain string) {
-	title := document.Plain(e.Title)
+	words, _ := parts(e.Title)
+	title := document.Plain(words)
 	lb := e.Label
 	if lb != "" && strings.HasPrefix(title, lb) {
 		lb = ""
@@ -71,6 +72,19 @@ func (s *setter) loadHeading(e *document.Element, between string) (plain string)
 	return lb + between + title
 }
 
+// parts divides a title into its words and the marks of its footnotes, which have
+// no place in bookmarks and stand after the （ ） of a caption.
+func parts(title []document.Inline) (words, marks []document.Inline) {
+	for _, in := range title {
+		if in.Kind == document.NoteRef {
+			marks = append(marks, in)
+		} else {
+			words = append(words, in)
+		}
+	}
+	return words, marks
+}
+
 // division sets a 章, 節, 款 or 附則.
 func (s *setter) division(e *document.Element, c context) {
 	if e.Kind == document.SupplProvision && e.Label == "" && len(e.Title) == 0 {
@@ -84,7 +98,7 @@ func (s *setter) division(e *document.Element, c context) {
 		s.centred(e, c, plain, chapterSize, leading*3/2, leading/2)
 	} else {
 		plain := s.loadHeading(e, "　")
-		s.centred(e, c, plain, sectionSize, leading, 0)
+		s.centred(e, c, plain, sectionSize, leading*3/2, leading/2)
 	}
 	c.depth++
 	s.children(e, c)
@@ -109,7 +123,8 @@ func (s *setter) numbered(e *document.Element, c context) {
 	if e.Kind != document.Section && e.Kind != document.Chapter {
 		st.size = bodySize
 	}
-	plain := strings.TrimSpace(e.Label + " " + document.Plain(e.Title))
+	words, _ := parts(e.Title)
+	plain := strings.TrimSpace(e.Label + " " + document.Plain(words))
 	s.load(gothic, e.Title)
 	textX := c.label
 	if e.Label != "" {
@@ -137,12 +152,14 @@ func (s *setter) hangWidth(st *textStyle, text string) Pt {
 func (s *setter) article(e *document.Element, c context) {
 	s.loadString(gothic, e.Label)
 	plain := e.Label
-	if len(e.Title) > 0 {
+	words, marks := parts(e.Title)
+	if len(words) > 0 {
 		s.loadString(gothic, "（")
-		s.load(gothic, e.Title)
+		s.load(gothic, words)
 		s.loadString(gothic, "）")
-		plain += "（" + document.Plain(e.Title) + "）"
+		plain += "（" + document.Plain(words) + "）"
 	}
+	s.load(gothic, marks)
 	if e.Deleted {
 		s.loadString(gothic, "　削除")
 		plain += "　削除"

@@ -18,8 +18,8 @@ func (s *setter) setNotes() {
 			s.loadString(mincho, "　")
 		}
 		space(s.items)
-		hangX := f.left + 2*noteSize
-		p := place{x: hangX, width: f.width - 2*noteSize}
+		hangX := f.left + 2.5*noteSize
+		p := place{x: hangX, width: f.width - 2.5*noteSize}
 		cuts := s.fit.breakLines(s.items, measure{width: int32(p.width/noteSize*em1 + 0.5)})
 		for i, c := range cuts {
 			if i == 0 {
