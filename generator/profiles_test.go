@@ -341,7 +341,7 @@ func lineAt(text string, i int) string {
 }
 
 // leftovers are marks of the template language and of model texts.
-var leftovers = []string{"{{", "}}", "[[", "]]", ":::", "[^", "%%", "〇〇", "○○", "●●", "<nil>", "map[", "、、", "。。", "、。", "。、", "をを", "にに", "（）", "「」", "  "}
+var leftovers = []string{"{{", "}}", "[[", "]]", ":::", "[^", "%%", "〇〇", "○○", "●●", "<nil>", "map[", "等等", "、、", "。。", "、。", "。、", "をを", "にに", "（）", "「」", "  "}
 
 // wellFormed checks what must hold for the text of every document: no leftovers,
 // one self term, numbers without gap or repetition.
