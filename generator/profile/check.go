@@ -127,7 +127,7 @@ func (c *check) pointer(where string) string {
 // assume records a presumption and sets the value.
 func (c *check) assume(where string, value any, why text) {
 	c.set(where, value)
-	c.assumed = append(c.assumed, Assumed{c.pointer(where), value, why.ja, why.en})
+	c.assumed = append(c.assumed, Assumed{c.pointer(where), clone(value), why.ja, why.en})
 }
 
 // root is the map in which a dotted path starts, and the rest of the path.

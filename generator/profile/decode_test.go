@@ -2,6 +2,7 @@ package profile
 
 import (
 	"encoding/json"
+	"fmt"
 	"reflect"
 	"strings"
 	"testing"
@@ -25,6 +26,10 @@ func TestDecodeTakesScalarsBySchemaType(t *testing.T) {
 		{"no_is_a_word_in_a_text", "short_name: no", "short_name", "no"},
 		{"quoted_yes_is_no_switch", `handles_entrusted_data: "yes"`, "handles_entrusted_data", "yes"},
 		{"integer", "employee_count: 23", "employee_count", 23},
+		{"full_width_integer", "employee_count: ２３", "employee_count", 23},
+		{"japanese_yes", "handles_entrusted_data: はい", "handles_entrusted_data", true},
+		{"crlf", "trade_name: A\r\n  short_name: B\r", "short_name", "B"},
+		{"block_text", "trade_name: |\n    A\n", "trade_name", "A"},
 		{"number_name_stays_text", "short_name: 1e3", "short_name", "1e3"},
 		{"null_is_absent", "trade_name: null", "trade_name", nil},
 		{"empty_is_absent", `trade_name: "　"`, "trade_name", nil},
@@ -92,6 +97,8 @@ func TestDecodeRefuses(t *testing.T) {
 		{"deep_json", "x.json", `{"profile":` + deep + "}", " too_deep"},
 		{"brackets", "x.yaml", strings.Repeat("[", 1<<20), " too_deep"},
 		{"nested_marks", "x.yaml", strings.Repeat("- ", 1<<20), " too_deep"},
+		{"one_map_of_many_keys", "x.yaml", "profile:\n" + manyKeys("  k%d: v\n"), " too_deep"},
+		{"one_flow_map_of_many_keys", "x.yaml", "profile: {" + manyKeys("k%d: v, ") + "}", " too_deep"},
 		{"large", "x.yaml", "# " + strings.Repeat("x", maxBytes), " too_large"},
 		{"not_utf8", "x.yaml", "profile: \x83\x65", " not_utf8"},
 		{"empty", "x.yaml", " \n", " empty"},
@@ -110,6 +117,46 @@ func TestDecodeRefuses(t *testing.T) {
 				t.Errorf("took %v", d)
 			}
 		})
+	}
+}
+
+func manyKeys(format string) string {
+	var b strings.Builder
+	for i := range 30000 {
+		fmt.Fprintf(&b, format, i)
+	}
+	return b.String()
+}
+
+// TestLargeInputIsRead: many entries of a list are no abuse.
+func TestLargeInputIsRead(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("profile:\n  contractors:\n")
+	for i := range 300 {
+		fmt.Fprintf(&b, "  - {id: C%d, service: 給与計算}\n", i)
+	}
+	b.WriteString("  training:\n    attendees:\n")
+	for i := range 2000 {
+		fmt.Fprintf(&b, "    - number: %d\n      name: 架空 太郎\n      dept: 営業部\n", i)
+	}
+	in, err := Decode("x.yaml", []byte(b.String()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := len(listOf(at(in.tree, "profile.training.attendees"))); n != 2000 {
+		t.Errorf("%d attendees", n)
+	}
+}
+
+// TestNotAProfile: a file of another kind gives a bounded number of faults.
+func TestNotAProfile(t *testing.T) {
+	in, err := Decode("x.json", []byte(`{"profile": {`+strings.TrimSuffix(manyKeys(`"k%d": "v",`), ",")+`}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	faults, _ := in.Check(Run{})
+	if len(faults) != maxFaults+1 || !has(faults, " more_faults") {
+		t.Errorf("%d faults", len(faults))
 	}
 }
 

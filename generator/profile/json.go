@@ -11,7 +11,7 @@ import (
 
 // Limits of an input. A real profile has some hundred lines and six levels.
 const (
-	maxBytes = 4 << 20
+	maxBytes = 2 << 20
 	maxDepth = 32
 	maxNodes = 500_000
 )

@@ -100,13 +100,13 @@ func scalar(n *node, f *Field) any {
 		return wholeNumber(n.text)
 	case want == Boolean && n.form == plain:
 		switch strings.ToLower(text) {
-		case "true", "yes", "on":
+		case "true", "yes", "on", "はい":
 			return true
-		case "false", "no", "off":
+		case "false", "no", "off", "いいえ":
 			return false
 		}
 	case n.form == plain && (want == Integer || f != nil && f.numeric):
-		if i, err := strconv.Atoi(text); err == nil {
+		if i, err := strconv.Atoi(japanese.HalfWidth(text)); err == nil {
 			return i
 		}
 	}

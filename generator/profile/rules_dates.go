@@ -29,9 +29,6 @@ func (c *check) dates() {
 	if slices.Contains(needsEstablished, c.kind) && !c.has("doc.effective_on") && c.has("doc.established_on") {
 		c.assume("doc.effective_on", c.str("doc.established_on"), whyEffective)
 	}
-	if !c.has("output.as_of") && !c.asOf.IsZero() {
-		c.set("output.as_of", c.asOf.String())
-	}
 	if !c.asOf.IsZero() {
 		c.set("output.as_of", c.asOf.String())
 	}
@@ -62,6 +59,9 @@ func (c *check) datePointer(name string) string {
 
 // documentDates (V-04): days that exist, in order.
 func (c *check) documentDates() {
+	if c.kind != "" && c.asOf.IsZero() {
+		c.require("output.as_of")
+	}
 	if slices.Contains(needsEstablished, c.kind) && !c.has("doc.established_on") {
 		c.require(c.datePointer("established_on"))
 	}

@@ -37,13 +37,29 @@ func (in *Input) validate() Faults {
 func (v *validation) fault(pointer, code string) { v.add(pointer, code, nil) }
 
 func (v *validation) add(pointer, code string, data details) {
+	if len(v.faults) > maxFaults {
+		return
+	}
 	if data == nil {
 		data = details{}
 	}
 	if _, ok := data["Label"]; !ok {
 		data["Label"] = label(v.tree, pointer, "")
 	}
-	v.faults = append(v.faults, newFault(pointer, code, data))
+	v.append(newFault(pointer, code, data))
+}
+
+// maxFaults keeps a file that is not a profile at all from filling the memory
+// with messages.
+const maxFaults = 500
+
+func (v *validation) append(f Fault) {
+	switch n := len(v.faults); {
+	case n < maxFaults:
+		v.faults = append(v.faults, f)
+	case n == maxFaults:
+		v.faults = append(v.faults, newFault("", "more_faults", details{"Limit": num(maxFaults)}))
+	}
 }
 
 // computed refuses values that the program makes itself.
@@ -161,6 +177,9 @@ func (v *validation) typeFault(pointer string, f *Field, k *kind.Type) {
 // unknown names a property that the schema does not have, and the nearest one
 // that it has.
 func (v *validation) unknown(pointer, name string, f *Field) {
+	if len(v.faults) > maxFaults {
+		return
+	}
 	near := ""
 	if f != nil {
 		best := 3
@@ -178,7 +197,7 @@ func (v *validation) unknown(pointer, name string, f *Field) {
 	}
 	fault := newFault(at, "unknown_field_plain", data)
 	fault.Code = "unknown_field"
-	v.faults = append(v.faults, fault)
+	v.append(fault)
 }
 
 // distance counts the letters by which two names differ; long names never match.

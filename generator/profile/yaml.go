@@ -2,12 +2,14 @@ package profile
 
 import (
 	"errors"
-	"regexp"
 	"strconv"
 	"strings"
 
+	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/lexer"
 	"github.com/goccy/go-yaml/parser"
+	"github.com/goccy/go-yaml/token"
 )
 
 var (
@@ -30,7 +32,12 @@ func (r *reading) parseYAML(data []byte) (n *node) {
 		r.fault("", "too_deep", details{"Limit": num(maxDepth)})
 		return nil
 	}
-	file, err := parser.ParseBytes(data, 0, parser.AllowDuplicateMapKey())
+	tokens := lexer.Tokenize(string(data))
+	if crowded(tokens) {
+		r.fault("", "too_deep", details{"Limit": num(maxDepth)})
+		return nil
+	}
+	file, err := parser.Parse(tokens, 0, parser.AllowDuplicateMapKey())
 	if err != nil {
 		line, column := yamlPosition(err)
 		r.fault("", "not_readable", details{"Format": same("YAML"), "Line": num(line), "Column": num(column)})
@@ -164,15 +171,58 @@ func tooNested(data []byte) bool {
 	return false
 }
 
-var yamlAt = regexp.MustCompile(`^\[(\d+):(\d+)\]`)
+// crowded guards the parser in another way: its time grows with the square of
+// the number of keys in one mapping.
+func crowded(tokens token.Tokens) bool {
+	const limit = 5000
+	type open struct{ column, keys int } // column 0 = in brackets
+	var stack []open
+	deeper := func(column int) {
+		for n := len(stack); n > 0 && stack[n-1].column > column; n-- {
+			stack = stack[:n-1]
+		}
+	}
+	for _, tk := range tokens {
+		top := len(stack) - 1
+		flow := top >= 0 && stack[top].column == 0
+		switch tk.Type {
+		case token.MappingStartType, token.SequenceStartType:
+			stack = append(stack, open{})
+		case token.MappingEndType, token.SequenceEndType:
+			if flow {
+				stack = stack[:top]
+			}
+		case token.SequenceEntryType:
+			if !flow {
+				deeper(tk.Position.Column)
+			}
+		case token.MappingValueType:
+			if !flow {
+				column := tk.Position.Column
+				if tk.Prev != nil {
+					column = tk.Prev.Position.Column
+				}
+				deeper(column)
+				if top = len(stack) - 1; top < 0 || stack[top].column != column {
+					stack, top = append(stack, open{column: column}), top+1
+				}
+			}
+			if stack[top].keys++; stack[top].keys > limit {
+				return true
+			}
+		}
+	}
+	return false
+}
 
-// yamlPosition takes the place out of a parser error; its text may quote the
-// input and is not used.
+// yamlPosition takes the place out of a parser error. Its text is not used: it
+// quotes the input, and takes long to make.
 func yamlPosition(err error) (line, column int) {
-	if m := yamlAt.FindStringSubmatch(err.Error()); m != nil {
-		line, _ = strconv.Atoi(m[1])
-		column, _ = strconv.Atoi(m[2])
-		return line, column
+	var e yaml.Error
+	if errors.As(err, &e) {
+		if tk := e.GetToken(); tk != nil && tk.Position != nil {
+			return tk.Position.Line, tk.Position.Column
+		}
 	}
 	return 1, 1
 }
