@@ -57,7 +57,7 @@ var profiles = map[string]expectation{
 	"p02": { // a sharoushi: entrusted data, so not a small operator although two work there
 		self:       "当事務所",
 		both:       []string{"しけん社会保険労務士事務所", "試験 花子"},
-		policy:     []string{"所長　試験 花子", "委託元の従業員等の個人情報", "住所その他", "お求めに応じて、遅滞なくお答えします", "委託元に対してご請求ください"},
+		policy:     []string{"所長　試験 花子", "委託元の従業員等の個人情報", "住所その他", "お求めに応じて、遅滞なくお答えします", "委託元"},
 		regulation: []string{"（個人データ取扱台帳等）", "管理区域", "委託元に報告しなければならない"},
 		notBoth:    []string{"当社", "取締役", "法人番号"},
 		notPolicy:  []string{"埼玉県さいたま市", "見本町2番2号", "ウェブサイト"},
@@ -128,7 +128,7 @@ var profiles = map[string]expectation{
 	"p12": { // a SaaS with many contractors
 		self:       "当社",
 		both:       []string{"株式会社試験クラウド"},
-		policy:     []string{"アメリカ合衆国", "ドイツ", "電気通信事業法", "同等の水準", "相当措置", "株式会社試験教育", "学年、学習した教材、学習の時間", "16歳未満", "委託元に対してご請求ください"},
+		policy:     []string{"アメリカ合衆国", "ドイツ", "電気通信事業法", "同等の水準", "相当措置", "株式会社試験教育", "学年、学習した教材、学習の時間", "16歳未満", "委託元"},
 		regulation: []string{"（個人データ取扱台帳等）", "匿名加工情報", "代表取締役CEO"},
 		notPolicy:  []string{"仮名加工情報の取扱い", "オプトアウトによる第三者への提供"},
 	},
