@@ -40,7 +40,7 @@ func (in *Input) evaluate(kind string, run Run) *check {
 	if d, ok := in.AsOf(); ok && c.asOf.IsZero() {
 		c.asOf = d
 	}
-	c.faults = slices.Clone(in.faults())
+	c.faults = slices.Clone(in.faults)
 	c.profile = cloneMap(mapOf(in.tree["profile"]))
 	c.output = cloneMap(mapOf(in.tree["output"]))
 	entry, index := in.document(kind)

@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"kitei/generator/japanese"
@@ -69,6 +70,23 @@ func TestFactsAreCompleteForEveryKind(t *testing.T) {
 			t.Errorf("%s: the values of two calls are not apart", kind)
 		}
 	}
+}
+
+func TestOneInputForManyCallers(t *testing.T) {
+	in := company(t, nil)
+	want := mustFacts(t, in, "nda")
+	var wg sync.WaitGroup
+	for _, kind := range KindNames() {
+		wg.Go(func() {
+			if _, err := in.Facts(kind, today); err != nil {
+				t.Error(err)
+			}
+			if got, err := in.Facts("nda", today); err != nil || !reflect.DeepEqual(got, want) {
+				t.Error("the values differ")
+			}
+		})
+	}
+	wg.Wait()
 }
 
 func TestFactsAreTheSameEveryTime(t *testing.T) {

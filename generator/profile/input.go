@@ -4,16 +4,15 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"sync"
 
 	"kitei/generator/japanese"
 )
 
 // An Input is a profile file that could be read: facts, documents, output.
 type Input struct {
-	tree   map[string]any // absent values left out; computed fields taken off
-	empty  map[string]bool
-	faults func() Faults // of the fields one by one; computed once
+	tree   map[string]any  // absent values left out; computed fields taken off
+	empty  map[string]bool // facts that were given as an empty text on purpose
+	faults Faults          // of the fields one by one
 }
 
 func newInput(root *node) *Input {
@@ -24,7 +23,7 @@ func newInput(root *node) *Input {
 			in.empty["rep_title"] = true
 		}
 	}
-	in.faults = sync.OnceValue(in.validate)
+	in.faults = in.validate()
 	return in
 }
 
