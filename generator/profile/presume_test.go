@@ -140,7 +140,6 @@ func TestScaleAndRelief(t *testing.T) {
 		{"authority", edits{"profile.mynumber.mn_user_authority": true}, true, false, false, "standard"},
 		{"given_up", edits{"profile.is_small_operator": false}, false, true, false, "standard"},
 		{"owner_alone", kojin(edits{"profile.employee_count": 0, "profile.security_measures.human": nil}), true, true, true, "solo"},
-		{"solo_variant", edits{"documents.1.options": object{"variant": "solo"}}, true, true, true, "standard"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

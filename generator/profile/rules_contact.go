@@ -99,6 +99,9 @@ func (c *check) requestRules() {
 	if c.num("requests.fee.amount_yen") > 1000 {
 		c.warn("requests.fee.amount_yen", "fee_high", nil)
 	}
+	if c.flag("requests.fee.charge") && len(c.list("requests.fee.applies_to")) == 0 {
+		c.require("requests.fee.applies_to")
+	}
 	if c.str("requests.fee.method") == "other" && !c.has("requests.fee.method_other") {
 		c.require("requests.fee.method_other")
 	}

@@ -131,6 +131,9 @@ func (c *check) departments() {
 
 // employees (V-12): nobody employed.
 func (c *check) employees() {
+	if c.kind == "protection_regulation" && c.str("options.variant") == "solo" && c.has("employee_count") && (!c.isKojin() || c.num("employee_count") > 0) {
+		c.fault("options.variant", "solo_with_staff", nil)
+	}
 	if !c.has("employee_count") || c.num("employee_count") > 0 {
 		return
 	}

@@ -129,6 +129,7 @@ var ruleCases = map[string][]ruleCase{
 	},
 	"V-12": {
 		{name: "company_without_staff", change: edits{"profile.employee_count": 0}, warn: "/profile/employee_count no_employees", fault: "/profile/security_measures/human training_without_staff"},
+		{name: "solo_with_staff", kind: "protection_regulation", change: edits{"documents.1.options": object{"variant": "solo"}}, fault: "/documents/1/options/variant solo_with_staff"},
 		{name: "training_of_nobody", kind: "training_handout", change: edits{"profile.employee_count": 0, "profile.entity_type": "kojin"}, warn: "/profile/employee_count training_self_study"},
 	},
 	"V-13": {
@@ -166,6 +167,7 @@ var ruleCases = map[string][]ruleCase{
 	},
 	"A-6": {
 		{name: "fee_of_correction", change: edits{"profile.requests.fee": object{"charge": true, "amount_yen": 500, "method": "bank", "applies_to": list{"correction"}}}, fault: "/profile/requests/fee/applies_to/0 fee_not_allowed"},
+		{name: "fee_of_nothing", change: edits{"profile.requests.fee": object{"charge": true, "amount_yen": 500, "method": "bank"}}, fault: "/profile/requests/fee/applies_to required"},
 		{name: "fee_high", change: edits{"profile.requests.fee": object{"charge": true, "amount_yen": 1001, "method": "bank", "applies_to": list{"disclosure"}}}, warn: "/profile/requests/fee/amount_yen fee_high"},
 		{name: "fee_without_amount", change: edits{"profile.requests.fee": object{"charge": true}}, fault: "/profile/requests/fee/amount_yen required"},
 		{name: "fee_not_charged", change: edits{"profile.requests.fee": object{"charge": false, "amount_yen": 500}}, warn: "/profile/requests/fee/amount_yen switched_off_ignored"},
