@@ -41,8 +41,8 @@ cover: ## coverage of the tests, as a page in out/
 fuzz: ## every fuzz target for FUZZTIME each (default 30s)
 	@.ci/fuzz $${FUZZTIME:-30s}
 
-golden: ## rewrite the expected outputs; read the diff before you commit it
-	$(GO) test ./... -update
+golden: samples ## rewrite the expected outputs; read the diff before you commit it
+	$(GO) test $$(grep -rl 'flag.Bool("update"' --include=*_test.go . | xargs -n1 dirname | sort -u) -update
 
 samples: build ## rewrite samples/rendered
 	@.ci/samples $(BIN)

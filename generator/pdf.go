@@ -31,13 +31,8 @@ func (g *Generator) pdf(doc *document.Document, facts *profile.Facts, req Reques
 	if options.TOC, err = g.templates[req.Kind].Condition(meta.TOC, values); err != nil {
 		return nil, 0, nil, err
 	}
-	cover, err := g.templates[req.Kind].Condition(meta.Cover, values)
-	if err != nil {
-		return nil, 0, nil, err
-	}
-	if cover {
-		options.Cover = &layout.Cover{Title: title, Number: textOf(values, "doc.number"), Dates: coverDates(values, req.Kind),
-			Company: cmp.Or(textOf(values, "legal_name"), textOf(values, "trade_name"))}
+	if c := doc.Cover; c != nil {
+		options.Cover = &layout.Cover{Title: title, Number: c.Number, Dates: c.Dates, Company: c.Company}
 	}
 	set, err := layout.Set(doc, options, fonts.Embedded{})
 	if err != nil {
@@ -55,6 +50,16 @@ func (g *Generator) pdf(doc *document.Document, facts *profile.Facts, req Reques
 	var b bytes.Buffer
 	err = pdf.Write(set, pdf.Meta{Title: title, Author: textOf(values, "legal_name"), Subject: "", Created: midnight(req.Run.AsOf)}, &b)
 	return b.Bytes(), len(set.Pages), warnings, err
+}
+
+// cover is the 表紙 that the template asks for; nil when it asks for none.
+func (g *Generator) cover(values map[string]any, kind string) (*document.Cover, error) {
+	t := g.templates[kind]
+	if wanted, err := t.Condition(t.Meta().Cover, values); err != nil || !wanted {
+		return nil, err
+	}
+	return &document.Cover{Number: textOf(values, "doc.number"), Dates: coverDates(values, kind),
+		Company: cmp.Or(textOf(values, "legal_name"), textOf(values, "trade_name"))}, nil
 }
 
 // coverDates are the lines of dates on a 表紙.

@@ -136,6 +136,10 @@ func (g *Generator) Document(_ context.Context, req Request) (*document.Document
 	if errors.As(err, &faults) {
 		return nil, nil, inputFaults(faults)
 	}
+	if err != nil {
+		return nil, nil, err
+	}
+	doc.Cover, err = g.cover(facts.Values, req.Kind)
 	return doc, facts, err
 }
 

@@ -212,7 +212,7 @@ func TestFrozenNumbers(t *testing.T) {
 
 func TestSourceNotes(t *testing.T) {
 	got := dump(t, "\n### （甲） {#x1 law=appi.1}\n\n一 {law=appi.23,appi_rule.7.3}\n\n{{law:appi.24}}の二。\n", testValues(), Options{Cite: true})
-	want := "第1条（甲（注1））\n　一（注2）\n2　個人情報の保護に関する法律（平成15年法律第57号。以下「法」という。）第24条の二。\n\n" +
+	want := "第1条（甲）（注1）\n　一（注2）\n2　個人情報の保護に関する法律（平成15年法律第57号。以下「法」という。）第24条の二。\n\n" +
 		"注1　個人情報の保護に関する法律（平成15年法律第57号）（以下、脚注において「法」という。）第1条\n注2　法第23条、個人情報の保護に関する法律施行規則（平成28年個人情報保護委員会規則第3号）（以下、脚注において「施行規則」という。）第7条第3号\n"
 	if got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)

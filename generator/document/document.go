@@ -186,9 +186,17 @@ type Let struct {
 	Pos  Pos
 }
 
+// Cover is what a 表紙 says, from top to bottom, below the title.
+type Cover struct {
+	Number  string   // 文書番号; may be empty
+	Dates   []string // 制定, 施行, 最終改正
+	Company string
+}
+
 // Document is a whole document.
 type Document struct {
 	Meta  Meta
+	Cover *Cover     // nil = no 表紙
 	Body  []*Element // Preamble, then Chapter, Section, Article or Paragraph, then SupplProvision, annexes; Sign stands where it was written
 	Notes []*Footnote
 }

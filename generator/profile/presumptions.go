@@ -32,6 +32,9 @@ var presumptions = []presumption{
 		if c.str("entity_type") == "kabushiki" && c.get("has_board") == false {
 			return "取締役の過半数の決定"
 		}
+		if c.str("entity_type") == "ippan_shadan" && c.get("has_board") == false {
+			return "理事の過半数の決定"
+		}
 		return c.entity().decisionBody
 	}, byEntity},
 	{"has_departments", func(c *check) any {

@@ -61,12 +61,13 @@ func (c *check) requestContact() {
 		reach["post"] = reach["post"] || textOf(e["address"]) != ""
 		reach["email"] = reach["email"] || textOf(e["email"]) != ""
 		reach["web_form"] = reach["web_form"] || textOf(e["form_url"]) != ""
+		reach["counter"] = reach["counter"] || textOf(e["walk_in"]) != "no" // absent: presumed to follow the channel
 	})
 	if len(c.list("contacts")) == 0 {
 		return // required where it matters
 	}
 	for i, ch := range c.list("requests.channel") {
-		if name := textOf(ch); name != "counter" && !reach[name] && c.given("requests.channel") {
+		if name := textOf(ch); !reach[name] && c.given("requests.channel") {
 			c.fault("requests.channel."+num(i).ja, "channel_without_contact", details{"Channel": c.enumLabel("requests.channel", name)})
 		}
 	}

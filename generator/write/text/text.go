@@ -17,6 +17,15 @@ import (
 // Write writes doc to w with a line feed after every line.
 func Write(w io.Writer, doc *document.Document) error {
 	p := &printer{}
+	if c := doc.Cover; c != nil {
+		p.line(0, p.inlines(doc.Meta.Title))
+		for _, words := range append(append([]string{c.Number}, c.Dates...), c.Company) {
+			if words != "" {
+				p.line(0, words)
+			}
+		}
+		p.gap()
+	}
 	p.line(0, p.inlines(doc.Meta.Title))
 	for _, e := range doc.Body {
 		p.element(e, 0)
@@ -93,7 +102,8 @@ func (p *printer) element(e *document.Element, indent int) {
 			p.line(0, labelled(e.Label, p.words(e)))
 			return
 		}
-		p.line(0, e.Label+"（"+p.inlines(e.Title)+"）")
+		title, marks := splitMarks(e.Title)
+		p.line(0, e.Label+"（"+p.inlines(title)+"）"+p.inlines(marks))
 	case document.SupplProvision:
 		p.gap()
 		p.line(0, p.inlines(e.Title))
@@ -123,6 +133,18 @@ func (p *printer) element(e *document.Element, indent int) {
 	for _, c := range e.Children {
 		p.element(c, indent)
 	}
+}
+
+// splitMarks takes footnote marks out of a caption: they stand behind its bracket.
+func splitMarks(list []document.Inline) (words, marks []document.Inline) {
+	for _, in := range list {
+		if in.Kind == document.NoteRef {
+			marks = append(marks, in)
+		} else {
+			words = append(words, in)
+		}
+	}
+	return words, marks
 }
 
 // related is the 「（第5条関係）」 of an annex.
