@@ -92,6 +92,9 @@ func (r *resolver) citation(in document.Inline) document.Inline {
 		out.Text = name + reference
 		if short != c.Name {
 			define := "以下「" + short + "」という。"
+			if r.doc.Meta.Numbering == document.Sections {
+				define = "以下「" + short + "」といいます。" // public papers are written in ですます体
+			}
 			if c.Number != "" {
 				out.Text = c.Name + "（" + c.Number + "。" + define + "）" + reference
 			} else {
