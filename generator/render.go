@@ -14,6 +14,7 @@ import (
 	"kitei/generator/japanese"
 	"kitei/generator/profile"
 	"kitei/generator/write/text"
+	"kitei/law"
 )
 
 // Request asks for the files of one document kind.
@@ -115,7 +116,7 @@ func (g *Generator) Document(_ context.Context, req Request) (*document.Document
 	basis := lawBasis(facts.Values, req.Run.AsOf)
 	current, err := g.law.At(basis)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, uncovered(err)
 	}
 	digits := japanese.Digits(textOf(facts.Values, "options.article_digits"))
 	if digits == "" {
@@ -141,6 +142,18 @@ func (g *Generator) Document(_ context.Context, req Request) (*document.Document
 	}
 	doc.Cover, err = g.cover(facts.Values, req.Kind)
 	return doc, facts, err
+}
+
+// uncovered turns a law date outside the table into a fault of the input.
+func uncovered(err error) error {
+	var out *law.OutOfCoverageError
+	if !errors.As(err, &out) {
+		return err
+	}
+	from, to := out.Coverage.From, out.Coverage.To
+	return profile.Faults{{Pointer: "/output/law_basis", Code: "law_not_covered",
+		MessageJA: fmt.Sprintf("準拠する法令の日が、法令の表を確認した期間（%sから%sまで）の外にあります。作成基準日（as_of）又は法令の日（law_basis）をこの期間内にするか、新しい版の kitei を使ってください。", from.Seireki(), to.Seireki()),
+		MessageEN: fmt.Sprintf("The law date is outside the period for which the table of law was checked (%s to %s). Choose as_of or law_basis inside it, or use a newer kitei.", from, to)}}
 }
 
 // inputFaults turns blanks, which the user can fill, into faults of the input;

@@ -4,26 +4,35 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 
 	"kitei/generator"
 )
 
 // lintCmd checks templates.
 type lintCmd struct {
-	Dir string `arg:"" optional:"" type:"existingdir" help:"書式のフォルダ (既定: 組み込みの書式)"`
+	Dir string `arg:"" optional:"" type:"existingdir" help:"書式のフォルダ (既定: 組み込みの書式)。隣に docs/coverage があれば、それとも照合する"`
 }
 
 // Run prints every fault as file:line:column: code: message; any fault is
 // exit status 1.
 func (c *lintCmd) Run(o output) error {
-	var folder fs.FS
+	var folder, points fs.FS
 	if c.Dir != "" {
 		folder = os.DirFS(c.Dir)
+		if dir := filepath.Join(c.Dir, "..", "docs", "coverage"); isDir(dir) {
+			points = os.DirFS(dir)
+		}
 	}
-	report, err := generator.Lint(folder)
+	report, err := generator.Lint(folder, points)
 	if err != nil {
 		return err
 	}
 	fmt.Fprintln(o.err, report)
 	return report.Faults.Err()
+}
+
+func isDir(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
 }
