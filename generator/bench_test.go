@@ -43,8 +43,10 @@ func BenchmarkRender(b *testing.B) {
 			b.Run(kind+"/"+string(format), func(b *testing.B) {
 				size, pages := 0, 0
 				for b.Loop() {
-					res, err := g.Render(context.Background(), Request{Input: input, Kind: kind, Formats: []Format{format},
-						Run: profile.Run{AsOf: japanese.Date{Year: 2026, Month: 11, Day: 22}, Kinds: []string{kind}}})
+					res, err := g.Render(context.Background(), Request{
+						Input: input, Kind: kind, Formats: []Format{format},
+						Run: profile.Run{AsOf: japanese.Date{Year: 2026, Month: 11, Day: 22}, Kinds: []string{kind}},
+					})
 					if err != nil {
 						b.Fatal(err)
 					}

@@ -29,8 +29,10 @@ func TestFrozenRevision(t *testing.T) {
 	tree := sample(t, "seisakusho").Tree()
 	company := tree["profile"].(map[string]any)
 	delete(company, "ai")
-	company["joint_use"] = []any{map[string]any{"items": []any{"氏名", "所属"}, "members": "株式会社武蔵商事", "purpose": "取引先との連絡",
-		"manager_name": "株式会社武蔵精密製作所", "manager_address": "埼玉県さいたま市大宮区見本町一丁目2番3号", "manager_rep": "代表取締役社長　髙橋 太郎"}}
+	company["joint_use"] = []any{map[string]any{
+		"items": []any{"氏名", "所属"}, "members": "株式会社武蔵商事", "purpose": "取引先との連絡",
+		"manager_name": "株式会社武蔵精密製作所", "manager_address": "埼玉県さいたま市大宮区見本町一丁目2番3号", "manager_rep": "代表取締役社長　髙橋 太郎",
+	}}
 	for _, d := range tree["documents"].([]any) {
 		if e := d.(map[string]any); e["kind"] == "protection_regulation" {
 			e["options"] = map[string]any{"numbering": "frozen", "adopted": numbers}

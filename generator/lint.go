@@ -266,8 +266,10 @@ func (r *LintReport) coverage(start document.Pos, doc *document.Document) {
 }
 
 // headings are the elements that a coverage file must name.
-var headings = []document.Kind{document.Chapter, document.Section, document.Subsection, document.Article,
-	document.SupplProvision, document.AppdxTable, document.AppdxNote, document.AppdxStyle}
+var headings = []document.Kind{
+	document.Chapter, document.Section, document.Subsection, document.Article,
+	document.SupplProvision, document.AppdxTable, document.AppdxNote, document.AppdxStyle,
+}
 
 // String sums up in one line.
 func (r *LintReport) String() string {

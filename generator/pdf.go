@@ -42,9 +42,11 @@ func (g *Generator) pdf(doc *document.Document, facts *profile.Facts, req Reques
 		return nil, 0, nil, glyphFaults(err)
 	}
 	for _, w := range set.Warnings {
-		warnings = append(warnings, profile.Fault{Pointer: pointer(w.Field), Code: "drawn_otherwise",
+		warnings = append(warnings, profile.Fault{
+			Pointer: pointer(w.Field), Code: "drawn_otherwise",
 			MessageJA: fmt.Sprintf("文字「%c」（U+%04X）は、書体に字形がないため、近い字形で印刷しました。文字の情報はそのまま残しています。", w.Rune, w.Rune),
-			MessageEN: fmt.Sprintf("The character %q (U+%04X) is drawn with a near shape; the text keeps what was typed.", w.Rune, w.Rune)})
+			MessageEN: fmt.Sprintf("The character %q (U+%04X) is drawn with a near shape; the text keeps what was typed.", w.Rune, w.Rune),
+		})
 	}
 	for range set.Faults {
 		warnings = append(warnings, profile.Fault{Code: "typesetting", MessageJA: "行の組み方に、規則から外れるところがあります。", MessageEN: "A line breaks a rule of typesetting."})
@@ -61,8 +63,10 @@ func (g *Generator) cover(values map[string]any, kind string) (*document.Cover, 
 	if wanted, err := t.Condition(t.Meta().Cover, values); err != nil || !wanted {
 		return nil, err
 	}
-	return &document.Cover{Number: textOf(values, "doc.number"), Dates: coverDates(values, kind),
-		Company: cmp.Or(textOf(values, "legal_name"), textOf(values, "trade_name"))}, nil
+	return &document.Cover{
+		Number: textOf(values, "doc.number"), Dates: coverDates(values, kind),
+		Company: cmp.Or(textOf(values, "legal_name"), textOf(values, "trade_name")),
+	}, nil
 }
 
 // coverDates are the lines of dates on a 表紙.
@@ -93,9 +97,11 @@ func glyphFaults(err error) error {
 	}
 	var out profile.Faults
 	for _, m := range missing {
-		out = append(out, profile.Fault{Pointer: pointer(m.Field), Code: "missing_glyph",
+		out = append(out, profile.Fault{
+			Pointer: pointer(m.Field), Code: "missing_glyph",
 			MessageJA: fmt.Sprintf("文字「%c」（U+%04X）は、組み込んだ書体に字形がないため印刷できません。別の字で書いてください。", m.Rune, m.Rune),
-			MessageEN: fmt.Sprintf("The embedded fonts have no glyph for %q (U+%04X): write it otherwise.", m.Rune, m.Rune)})
+			MessageEN: fmt.Sprintf("The embedded fonts have no glyph for %q (U+%04X): write it otherwise.", m.Rune, m.Rune),
+		})
 	}
 	return out
 }

@@ -283,8 +283,10 @@ func refused(t *testing.T, gen *generator.Generator, data []byte, fields []strin
 	}
 	asOf, _ := input.AsOf()
 	for _, kind := range bothKinds {
-		_, err := gen.Render(context.Background(), generator.Request{Input: input, Kind: kind, Formats: []generator.Format{generator.Text},
-			Run: profile.Run{AsOf: asOf, Kinds: bothKinds}})
+		_, err := gen.Render(context.Background(), generator.Request{
+			Input: input, Kind: kind, Formats: []generator.Format{generator.Text},
+			Run: profile.Run{AsOf: asOf, Kinds: bothKinds},
+		})
 		var faults profile.Faults
 		if !errors.As(err, &faults) {
 			t.Errorf("%s: not refused: %v", kind, err)
@@ -419,8 +421,10 @@ var (
 	itemLine      = regexp.MustCompile(`^(　+)(?:\((\d+)\)|([①-⑳㉑-㉟㊱-㊿])|([ア-ヴ])|\(([ア-ヴ])\))　`)
 )
 
-const circledDigits = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
-const kanaMarks = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
+const (
+	circledDigits = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
+	kanaMarks     = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
+)
 
 // numbering reads the numbers of 章, 節, 条, 項 and 号 back out of a text and
 // reports every gap and repetition.

@@ -70,15 +70,19 @@ func (g *Generator) Render(ctx context.Context, req Request) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	res := &Result{Warnings: facts.Warnings, Assumed: facts.Assumed, Missing: facts.Missing,
-		TemplateVersion: doc.Meta.Version, LawBasis: lawBasis(facts.Values, req.Run.AsOf)}
+	res := &Result{
+		Warnings: facts.Warnings, Assumed: facts.Assumed, Missing: facts.Missing,
+		TemplateVersion: doc.Meta.Version, LawBasis: lawBasis(facts.Values, req.Run.AsOf),
+	}
 	res.Clauses = clauses(req.Kind, doc)
 	for _, format := range req.Formats {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		file := File{Kind: req.Kind, Part: "main", Format: format, MediaType: mediaTypes[format],
-			Name: fileName(textOf(facts.Values, "output.file_name"), nameValues(facts.Values, doc, req), format)}
+		file := File{
+			Kind: req.Kind, Part: "main", Format: format, MediaType: mediaTypes[format],
+			Name: fileName(textOf(facts.Values, "output.file_name"), nameValues(facts.Values, doc, req), format),
+		}
 		switch format {
 		case Text:
 			var b bytes.Buffer
@@ -151,9 +155,11 @@ func uncovered(err error) error {
 		return err
 	}
 	from, to := out.Coverage.From, out.Coverage.To
-	return profile.Faults{{Pointer: "/output/law_basis", Code: "law_not_covered",
+	return profile.Faults{{
+		Pointer: "/output/law_basis", Code: "law_not_covered",
 		MessageJA: fmt.Sprintf("準拠する法令の日が、法令の表を確認した期間（%sから%sまで）の外にあります。作成基準日（as_of）又は法令の日（law_basis）をこの期間内にするか、新しい版の kitei を使ってください。", from.Seireki(), to.Seireki()),
-		MessageEN: fmt.Sprintf("The law date is outside the period for which the table of law was checked (%s to %s). Choose as_of or law_basis inside it, or use a newer kitei.", from, to)}}
+		MessageEN: fmt.Sprintf("The law date is outside the period for which the table of law was checked (%s to %s). Choose as_of or law_basis inside it, or use a newer kitei.", from, to),
+	}}
 }
 
 // inputFaults turns blanks, which the user can fill, into faults of the input;

@@ -39,11 +39,13 @@ func retentionField() *profile.Field {
 	text := func(name, label string) *profile.Field {
 		return &profile.Field{Name: name, Type: profile.String, LabelJA: label}
 	}
-	return &profile.Field{Name: "law_retention", Type: profile.Array, LabelJA: "法定保存期間",
+	return &profile.Field{
+		Name: "law_retention", Type: profile.Array, LabelJA: "法定保存期間",
 		Items: &profile.Field{Type: profile.Object, Properties: []*profile.Field{
 			text("id", "行の名前"), text("topic", "分野"), text("document", "書類"), text("period", "期間"), text("start", "起算点"), text("basis", "根拠"),
 			{Name: "confirmed", Type: profile.Boolean, LabelJA: "確認済み"},
-		}}}
+		}},
+	}
 }
 
 // retentionValues are the rows of law that hold at the law date. The basis of a
@@ -63,8 +65,10 @@ func retentionValues(l *law.Law, d japanese.Digits, values map[string]any) ([]an
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, map[string]any{"id": r.ID, "topic": r.Topic, "document": r.Document, "period": r.PeriodIn(d),
-			"start": r.StartIn(d), "basis": basis, "confirmed": r.Confirmed})
+		out = append(out, map[string]any{
+			"id": r.ID, "topic": r.Topic, "document": r.Document, "period": r.PeriodIn(d),
+			"start": r.StartIn(d), "basis": basis, "confirmed": r.Confirmed,
+		})
 	}
 	return out, nil
 }

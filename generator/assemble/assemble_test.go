@@ -19,8 +19,11 @@ const front = "---\nkind: test\ntitle: 試験規程\nnumbering: articles\nlaw_ch
 func testFields() *profile.Field {
 	str := func(n string) *profile.Field { return &profile.Field{Name: n, Type: profile.String, LabelJA: n} }
 	return &profile.Field{Type: profile.Object, Properties: []*profile.Field{
-		{Name: "a", Type: profile.Boolean}, {Name: "b", Type: profile.Boolean}, {Name: "c", Type: profile.Boolean},
-		str("name"), {Name: "n", Type: profile.Integer},
+		{Name: "a", Type: profile.Boolean},
+		{Name: "b", Type: profile.Boolean},
+		{Name: "c", Type: profile.Boolean},
+		str("name"),
+		{Name: "n", Type: profile.Integer},
 		{Name: "mode", Type: profile.String, Enum: []profile.EnumValue{{Value: "x", LabelJA: "甲式"}, {Value: "y", LabelJA: "乙式"}}},
 		{Name: "day", Type: profile.Date, Format: "date"},
 		{Name: "list", Type: profile.Array, Items: &profile.Field{Type: profile.Object, Properties: []*profile.Field{str("name"), str("phone")}}},
@@ -29,9 +32,11 @@ func testFields() *profile.Field {
 }
 
 func testValues() map[string]any {
-	return map[string]any{"a": true, "b": false, "c": false, "name": "甲社", "n": 1200, "mode": "x", "day": "2019-05-01",
+	return map[string]any{
+		"a": true, "b": false, "c": false, "name": "甲社", "n": 1200, "mode": "x", "day": "2019-05-01",
 		"list":  []any{map[string]any{"name": "東", "phone": "1"}, map[string]any{"name": "西", "phone": "2"}},
-		"codes": []any{"い", "ろ", "は"}}
+		"codes": []any{"い", "ろ", "は"},
+	}
 }
 
 func compile(t testing.TB, src string) (*Template, error) {

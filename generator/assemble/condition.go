@@ -1,6 +1,7 @@
 package assemble
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -47,7 +48,8 @@ func compileExpr(src string, root *profile.Field, env expr.Option, s *scope, wan
 
 // shortError drops the drawing that expr puts under its messages.
 func shortError(err error) error {
-	if fe, ok := err.(*file.Error); ok {
+	var fe *file.Error
+	if errors.As(err, &fe) {
 		return fmt.Errorf("%s", fe.Message)
 	}
 	line, _, _ := strings.Cut(err.Error(), "\n")

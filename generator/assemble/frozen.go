@@ -28,9 +28,11 @@ func keepDeleted(doc *document.Document, frozen map[string]string, digits japane
 	slices.SortFunc(gone, func(a, b string) int { return compareNum(frozen[a], frozen[b]) })
 	for _, id := range gone {
 		num := frozen[id]
-		deleted := &document.Element{Kind: document.Article, ID: id, Num: num, Deleted: true,
+		deleted := &document.Element{
+			Kind: document.Article, ID: id, Num: num, Deleted: true,
 			Label: japanese.Ordinal("条", num, digits),
-			Text:  []document.Sentence{{Function: document.Main, Inlines: []document.Inline{{Kind: document.Text, Text: "削除"}}}}}
+			Text:  []document.Sentence{{Function: document.Main, Inlines: []document.Inline{{Kind: document.Text, Text: "削除"}}}},
+		}
 		if !insertAfter(&doc.Body, deleted) {
 			prependArticle(&doc.Body, deleted)
 		}

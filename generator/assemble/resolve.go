@@ -36,8 +36,10 @@ type resolver struct {
 // resolve replaces every Ref and LawRef by what is printed, and numbers the
 // footnotes in the order of their first mention.
 func (t *Template) resolve(doc *document.Document, o Options) document.Faults {
-	r := &resolver{doc: doc, options: o, template: t, targets: map[string]*target{},
-		byPos: map[document.Pos][]*document.Element{}, byElement: map[*document.Element]*target{}, cited: map[string]bool{}, noted: map[string]bool{}}
+	r := &resolver{
+		doc: doc, options: o, template: t, targets: map[string]*target{},
+		byPos: map[document.Pos][]*document.Element{}, byElement: map[*document.Element]*target{}, cited: map[string]bool{}, noted: map[string]bool{},
+	}
 	r.indexAll(doc.Body, target{})
 	r.walk(doc.Body)
 	r.orderNotes()

@@ -130,8 +130,10 @@ func (r *run) unroll(b *binding, e *document.Element, conditions []string) []*do
 	scope := b.scopeOf().bind(e.Var, e.Cond, p.field.Items)
 	at := r.absolute(b, path(p.node))
 	for i, entry := range list {
-		inner := &binding{parent: b, scope: scope, name: e.Var, value: entry, ids: ids,
-			path: at + "." + strconv.Itoa(i), suffix: "~" + strconv.Itoa(i+1)}
+		inner := &binding{
+			parent: b, scope: scope, name: e.Var, value: entry, ids: ids,
+			path: at + "." + strconv.Itoa(i), suffix: "~" + strconv.Itoa(i+1),
+		}
 		out = append(out, r.elements(inner, e.Children, append(conditions[:len(conditions):len(conditions)], "each "+e.Cond))...)
 	}
 	return out

@@ -17,9 +17,16 @@ func TestFold(t *testing.T) {
 
 func TestJoinAnd(t *testing.T) {
 	tests := []struct{ list, word, want string }{
-		{"", "及び", ""}, {"A", "及び", "A"}, {"A B", "及び", "A及びB"}, {"A B C", "及び", "A、B及びC"},
-		{"A B C", "又は", "A、B又はC"}, {"A B C", "若しくは", "A、B若しくはC"}, {"A B C", "並びに", "A、B並びにC"},
-		{"A B C", "、", "A、B、C"}, {"A B C", "・", "A・B・C"}, {"A B", "と", "AとB"},
+		{"", "及び", ""},
+		{"A", "及び", "A"},
+		{"A B", "及び", "A及びB"},
+		{"A B C", "及び", "A、B及びC"},
+		{"A B C", "又は", "A、B又はC"},
+		{"A B C", "若しくは", "A、B若しくはC"},
+		{"A B C", "並びに", "A、B並びにC"},
+		{"A B C", "、", "A、B、C"},
+		{"A B C", "・", "A・B・C"},
+		{"A B", "と", "AとB"},
 	}
 	for _, tt := range tests {
 		if got := JoinAnd(strings.Fields(tt.list), tt.word); got != tt.want {

@@ -62,7 +62,8 @@ func TestSet(t *testing.T) {
 		{"regulation_of_nine_articles_with_notes_and_tables", layouttest.Regulation(9), layout.Options{HeaderLeft: "株式会社サンプル", FooterLeft: "第3版"}},
 		{"policy_in_numbered_sections", layouttest.Policy(), layout.Options{}},
 		{"cover_and_contents", layouttest.Regulation(30), layout.Options{TOC: true, Draft: true, Cover: &layout.Cover{
-			Title: "個人情報取扱規程", Number: "規程第12号", Dates: []string{"制定　令和8年3月20日"}, Company: "株式会社サンプル商事"}}},
+			Title: "個人情報取扱規程", Number: "規程第12号", Dates: []string{"制定　令和8年3月20日"}, Company: "株式会社サンプル商事",
+		}}},
 		{"long_name_and_missing_value", layouttest.HardNames(), layout.Options{}},
 	}
 	for _, tt := range tests {

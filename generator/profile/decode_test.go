@@ -2,6 +2,7 @@ package profile
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"reflect"
 	"strings"
@@ -109,8 +110,8 @@ func TestDecodeRefuses(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			start := time.Now()
 			_, err := Decode(tt.file, []byte(tt.data))
-			faults, ok := err.(Faults)
-			if !ok || !has(faults, tt.want) {
+			var faults Faults
+			if !errors.As(err, &faults) || !has(faults, tt.want) {
 				t.Errorf("got %v, want %s", err, tt.want)
 			}
 			if d := time.Since(start); d > 5*time.Second {
@@ -162,7 +163,8 @@ func TestNotAProfile(t *testing.T) {
 
 func TestErrorsSayNothingOfTheInput(t *testing.T) {
 	_, err := Decode("x.yaml", []byte("profile:\n  rep_name: 秘密 花子\n rep: [秘密\n"))
-	faults, _ := err.(Faults)
+	var faults Faults
+	_ = errors.As(err, &faults)
 	if len(faults) != 1 || strings.Contains(faults[0].MessageJA+faults[0].MessageEN+faults.Error(), "秘密") {
 		t.Errorf("%v %+v", err, faults)
 	}
@@ -179,7 +181,7 @@ func FuzzDecode(f *testing.F) {
 		defer slow.Stop()
 		in, err := Decode(name, []byte(data))
 		if err == nil {
-			in.Check(today)
+			_, _ = in.Check(today)
 			for _, kind := range []string{"privacy_policy", "nda"} {
 				if facts, err := in.Facts(kind, Run{AsOf: today.AsOf, Draft: true}); err == nil {
 					wantComplete(t, kind, facts)

@@ -206,8 +206,10 @@ var latePresumptions = []presumption{
 		return c.str("options.variant") == "full" && some
 	}, byOption},
 	{"options.compensation_article", func(c *check) any { return c.str("options.variant") == "full" }, byOption},
-	{"options.jurisdiction_court", func(c *check) any { return districtCourt(c.prefecture()) },
-		text{"選択がないため、所在地の都道府県の地方裁判所としました。", "Not chosen: the district court of the prefecture."}},
+	{
+		"options.jurisdiction_court", func(c *check) any { return districtCourt(c.prefecture()) },
+		text{"選択がないため、所在地の都道府県の地方裁判所としました。", "Not chosen: the district court of the prefecture."},
+	},
 	{"options.item_sets", (*check).itemSets, byOption},
 	{"options.sections", func(c *check) any {
 		var out []any

@@ -6,8 +6,10 @@ import (
 	"testing"
 )
 
-type list = []any
-type object = map[string]any
+type (
+	list   = []any
+	object = map[string]any
+)
 
 // ruleCase changes the sample company and tells what must be found. A want that
 // starts with "!" must not be found.

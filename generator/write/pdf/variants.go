@@ -14,11 +14,11 @@ import (
 // glyph: a variant of that glyph, wider, drawn to the right, and in the text map
 // the same character. Towards gopdf a variant is a character of a private plane.
 const (
-	firstVariant rune = 0xf0000
-	maxVariants       = 1024 // a face
-	smallestGap       = 40   // 1/1000 em; viewers do not see less
-	largestGap        = 1000 // more is meant as a gap
-	variantStep       = 5    // gaps are rounded to it
+	firstVariant = rune(0xf0000)
+	maxVariants  = 1024 // a face
+	smallestGap  = 40   // 1/1000 em; viewers do not see less
+	largestGap   = 1000 // more is meant as a gap
+	variantStep  = 5    // gaps are rounded to it
 )
 
 // blank is the gap before and after a run that its own glyphs take, in 1/1000 em.
