@@ -33,7 +33,7 @@ func (c *checker) elements(list []*document.Element) {
 			if len(e.Children) == 0 && !e.Deleted {
 				c.faults.Add(e.Pos, "empty", "%s %q has no content under these conditions", e.Kind, document.Plain(e.Title))
 			}
-		case document.TableStruct, document.Form:
+		case document.TableStruct, document.Form, document.Figure:
 			if !hasRow(e) {
 				c.faults.Add(e.Pos, "empty", "a table without rows under these conditions")
 			}

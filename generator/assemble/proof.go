@@ -122,7 +122,7 @@ func (p *prover) content(e *document.Element, s *scope, guards []guard) {
 		wanted = func(k document.Kind) bool {
 			return k == document.Item || k == document.Subitem1 || k == document.Subitem2
 		}
-	case document.TableStruct, document.Form:
+	case document.TableStruct, document.Form, document.Figure:
 		wanted = func(k document.Kind) bool { return k == document.TableRow }
 	default:
 		return

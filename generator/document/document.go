@@ -38,6 +38,9 @@ const (
 	Box  Kind = "Box"  // a bordered block; holds Paragraph
 	Sign Kind = "Sign" // 署名欄, set flush right; holds Paragraph, one a line
 	Form Kind = "Form" // fill-in rows; holds TableRow of label and space
+	// Figure is a drawing that layout makes from its rows (FigStruct); Name says
+	// which, the header row what the columns are.
+	Figure Kind = "FigStruct"
 
 	// When and Each are gone after assemble.Select.
 	When Kind = "When" // Cond decides whether Children stay
@@ -91,6 +94,8 @@ type Element struct {
 	Align string
 	// Deleted marks an article that frozen numbering keeps as 「第n条　削除」.
 	Deleted bool
+	// Name is the drawing that a Figure is: "flow" or "org".
+	Name string
 	// Landscape asks for a turned page (annexes).
 	Landscape bool
 }

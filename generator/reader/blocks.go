@@ -63,7 +63,7 @@ func (p *parser) blocks(inside string, opened int) []*flat {
 			out = append(out, p.heading(line))
 		case notePattern.MatchString(line):
 			p.footnote(line)
-		case strings.HasPrefix(trimmed, "|") && (inside == "table" || inside == "form"):
+		case strings.HasPrefix(trimmed, "|") && (inside == "table" || inside == "form" || inside == "figure"):
 			if f := p.row(line, inside); f != nil {
 				out = append(out, f)
 			}

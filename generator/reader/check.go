@@ -104,7 +104,7 @@ var (
 	frontMatter  = regexp.MustCompile(`(?s)\A---\n.*?\n---\n`)
 	markPatterns = []*regexp.Regexp{
 		regexp.MustCompile(`(?m)^%%.*$`),
-		regexp.MustCompile(`(?m)^[ \t]*:::[ \t]*(when|each|box|sign|form|table)?[^\n]*$`),
+		regexp.MustCompile(`(?m)^[ \t]*:::[ \t]*(when|each|box|sign|form|table|figure)?[^\n]*$`),
 		regexp.MustCompile(`(?m)^\|[-:| ]+\|$`),
 		regexp.MustCompile(`(?m)^#{2,4}[ 　]*（?(別表|別紙|様式)?`),
 		regexp.MustCompile(`(?m)^ *\d+\. `),
@@ -130,7 +130,7 @@ func LostText(src string, doc *document.Document) (lost, added string) {
 		return s[:i] + s[i+len("）"):]
 	})
 	// a table's title stands on the line of its mark
-	src = regexp.MustCompile(`(?m)^[ \t]*:::[ \t]*(table|form) ([^{\n]*)`).ReplaceAllString(src, "$2\n::: ")
+	src = regexp.MustCompile(`(?m)^[ \t]*:::[ \t]*(?:table|form|figure [a-z]+) ([^{\n]*)`).ReplaceAllString(src, "$1\n::: ")
 	for _, m := range markPatterns {
 		src = m.ReplaceAllString(src, "")
 	}

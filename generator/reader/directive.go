@@ -31,7 +31,7 @@ func (p *parser) directive(line string) *flat {
 		}
 		e.Kind, e.Cond, e.Var = document.Each, strings.TrimSpace(m[1]), m[2]
 		return p.group(e, opened)
-	case "table", "form":
+	case "table", "form", "figure":
 		return p.table(e, word, rest, opened)
 	case "box", "sign":
 		return p.frame(e, word, rest, opened)
@@ -56,10 +56,23 @@ func (p *parser) group(e *document.Element, opened int) *flat {
 	return f
 }
 
+// figureColumns are the drawings that layout can make, with the number of their columns.
+var figureColumns = map[string]int{
+	"flow": 5, // id, lane, words, deadline flag, next (ids with optional words: "b:はい、c:いいえ")
+	"org":  3, // id, superior's id, words
+}
+
 func (p *parser) table(e *document.Element, word, rest string, opened int) *flat {
 	e.Kind = document.TableStruct
-	if word == "form" {
+	switch word {
+	case "form":
 		e.Kind = document.Form
+	case "figure":
+		e.Kind = document.Figure
+		e.Name, rest, _ = strings.Cut(rest, " ")
+		if columns := figureColumns[e.Name]; columns == 0 {
+			p.fault(opened, 0, "unknown_figure", "unknown figure %q: there are flow and org", e.Name)
+		}
 	}
 	column := len([]rune(p.lines[opened])) - len([]rune(rest))
 	title := chars(p.lines[opened], opened, column)
@@ -116,6 +129,9 @@ func (p *parser) checkColumns(table *document.Element) {
 		}
 		return false
 	})
+	if want := figureColumns[table.Name]; table.Kind == document.Figure && want != columns {
+		p.faults.Add(table.Pos, "table", "a figure %s has %d columns, not %d", table.Name, want, columns)
+	}
 	if len(table.Widths) > 0 && len(table.Widths) != columns || table.Align != "" && len(table.Align) != columns {
 		p.faults.Add(table.Pos, "table", "widths and align give one entry for each of %d columns", columns)
 	}

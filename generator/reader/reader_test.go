@@ -83,6 +83,19 @@ Article #a <甲>
           TableColumn c
           TableColumn d
 `},
+		{"a figure is rows with a name", "## （甲） {#a}\n\n甲\n\n::: figure org 体制図\n| id | 上 | 語 |\n|---|---|---|\n| a | | 代表 |\n:::\n", `
+Article #a <甲>
+  Paragraph 甲
+    FigStruct <体制図>
+      TableHeaderRow
+        TableColumn id
+        TableColumn 上
+        TableColumn 語
+      TableRow
+        TableColumn a
+        TableColumn
+        TableColumn 代表
+`},
 		{"an annex keeps its own title", "## （甲） {#a}\n\n甲\n\n## 別表 担当者 {#t for=a}\n\n次のとおり\n", `
 Article #a <甲>
   Paragraph 甲
@@ -113,7 +126,8 @@ func TestReadFaults(t *testing.T) {
 		{"typed number of our own", "## （甲） {#a}\n\n第5条による。\n", "t.md:9:1: typed_number"},
 		{"unclosed block", "## （甲） {#a}\n\n::: when x\n甲\n", "t.md:9:1: unclosed"},
 		{"block closed twice", "## （甲） {#a}\n\n甲\n:::\n", "t.md:10:1: unclosed"},
-		{"unknown block", "## （甲） {#a}\n\n甲\n\n::: figure x\n:::\n", "t.md:11:1: unknown_block"},
+		{"unknown block", "## （甲） {#a}\n\n甲\n\n::: drawing x\n:::\n", "t.md:11:1: unknown_block"},
+		{"unknown figure", "## （甲） {#a}\n\n甲\n\n::: figure x\n| a |\n:::\n", "t.md:11:1: unknown_figure"},
 		{"unclosed value", "## （甲） {#a}\n\n{{x は\n", "t.md:9:1: unclosed"},
 		{"not a field", "## （甲） {#a}\n\nあ{{x + 1}}\n", "t.md:9:2: unknown_mark"},
 		{"bad reference", "## （甲） {#a}\n\n[[A]]\n", "t.md:9:1: unknown_mark"},

@@ -120,7 +120,7 @@ func (p *printer) element(e *document.Element, indent int) {
 	case document.Item, document.Subitem1, document.Subitem2:
 		p.line(indent, labelled(e.Label, p.words(e)))
 		indent++
-	case document.TableStruct, document.Form:
+	case document.TableStruct, document.Form, document.Figure:
 		if len(e.Title) > 0 {
 			p.line(indent, p.inlines(e.Title))
 		}
