@@ -107,7 +107,7 @@ func environment(kind string) (*profile.Field, error) {
 		return nil, fmt.Errorf("fields of %s: %w", kind, err)
 	}
 	env := *root
-	env.Properties = append(append([]*profile.Field{}, root.Properties...), retentionField())
+	env.Properties = append(append([]*profile.Field{}, root.Properties...), retentionField(), authorityField(), deadlineField())
 	return &env, nil
 }
 

@@ -91,6 +91,7 @@ func drawValues(t *rapid.T, g *Generator, kind, mode string) map[string]any {
 	if values["law_retention"], err = retentionValues(current, japanese.Half, values); err != nil {
 		t.Fatal(err)
 	}
+	values["law_authorities"], values["law_deadlines"] = authorityValues(current), []any{}
 	for _, i := range assemble.Implications() {
 		if values[i.If] == true {
 			values[i.Then] = true

@@ -129,6 +129,8 @@ func (g *Generator) Document(_ context.Context, req Request) (*document.Document
 	if facts.Values["law_retention"], err = retentionValues(current, digits, facts.Values); err != nil {
 		return nil, nil, err
 	}
+	facts.Values["law_authorities"] = authorityValues(current)
+	facts.Values["law_deadlines"] = []any{}
 	doc, err := t.Assemble(facts.Values, assemble.Options{
 		Law:    current,
 		Draft:  flag(facts.Values, "output.draft"),

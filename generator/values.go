@@ -48,6 +48,39 @@ func retentionField() *profile.Field {
 	}
 }
 
+// authorityField is the schema of law_authorities: where reports and questions go.
+func authorityField() *profile.Field {
+	text := func(name, label string) *profile.Field {
+		return &profile.Field{Name: name, Type: profile.String, LabelJA: label}
+	}
+	return &profile.Field{Name: "law_authorities", Type: profile.Array, LabelJA: "報告先及び相談先",
+		Items: &profile.Field{Type: profile.Object, Properties: []*profile.Field{
+			text("id", "行の名前"), text("name", "名称"), text("purpose", "用件"), text("url", "ページ"),
+			{Name: "confirmed", Type: profile.Boolean, LabelJA: "確認済み"},
+		}}}
+}
+
+// authorityValues are the authorities at the law date.
+func authorityValues(l *law.Law) []any {
+	var out []any
+	for _, a := range l.Authorities() {
+		out = append(out, map[string]any{"id": a.ID, "name": a.Name, "purpose": a.Purpose, "url": a.URL, "confirmed": a.Confirmed})
+	}
+	return out
+}
+
+// deadlineField is the schema of law_deadlines: worked examples of the periods
+// of a report, for the days around the one a document is made for.
+func deadlineField() *profile.Field {
+	text := func(name, label string) *profile.Field {
+		return &profile.Field{Name: name, Type: profile.String, LabelJA: label}
+	}
+	return &profile.Field{Name: "law_deadlines", Type: profile.Array, LabelJA: "期限の計算例",
+		Items: &profile.Field{Type: profile.Object, Properties: []*profile.Field{
+			text("known", "知った日"), text("preliminary", "速報の目安"), text("final30", "確報（30日）"), text("final60", "確報（60日）"), text("note", "備考"),
+		}}}
+}
+
 // retentionValues are the rows of law that hold at the law date. The basis of a
 // row that nobody has confirmed names the law without the provision, save in a
 // draft (docs/decisions/0003).
