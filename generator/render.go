@@ -2,6 +2,7 @@ package generator
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -61,7 +62,8 @@ type Result struct {
 	LawBasis        japanese.Date
 }
 
-var mediaTypes = map[Format]string{PDF: "application/pdf", Text: "text/plain; charset=utf-8"}
+var mediaTypes = map[Format]string{PDF: "application/pdf", Text: "text/plain; charset=utf-8",
+	XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 
 // Render makes the files of one kind. The error is profile.Faults for faults of
 // the input, [law.OutOfCoverageError] for a law date outside the table.
@@ -75,13 +77,23 @@ func (g *Generator) Render(ctx context.Context, req Request) (*Result, error) {
 		TemplateVersion: doc.Meta.Version, LawBasis: lawBasis(facts.Values, req.Run.AsOf),
 	}
 	res.Clauses = clauses(req.Kind, doc)
+	title := cmp.Or(doc.Meta.Stems, document.Plain(doc.Meta.Title))
+	kind, _ := KindOf(req.Kind)
 	for _, format := range req.Formats {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
+		if format == XLSX {
+			files, err := sheetFiles(kind, facts.Values, req)
+			if err != nil {
+				return nil, err
+			}
+			res.add(files...)
+			continue
+		}
 		file := File{
 			Kind: req.Kind, Part: "main", Format: format, MediaType: mediaTypes[format],
-			Name: fileName(textOf(facts.Values, "output.file_name"), nameValues(facts.Values, doc, req), format),
+			Name: fileName(textOf(facts.Values, "output.file_name"), nameValues(facts.Values, title, req), format),
 		}
 		switch format {
 		case Text:
@@ -100,11 +112,18 @@ func (g *Generator) Render(ctx context.Context, req Request) (*Result, error) {
 		default:
 			return nil, fmt.Errorf("%s: the format %s is not there yet", req.Kind, format)
 		}
-		sum := sha256.Sum256(file.Bytes)
-		file.Size, file.SHA256 = len(file.Bytes), hex.EncodeToString(sum[:])
-		res.Files = append(res.Files, file)
+		res.add(file)
 	}
 	return res, nil
+}
+
+// add appends files with their size and hash.
+func (r *Result) add(files ...File) {
+	for _, f := range files {
+		sum := sha256.Sum256(f.Bytes)
+		f.Size, f.SHA256 = len(f.Bytes), hex.EncodeToString(sum[:])
+		r.Files = append(r.Files, f)
+	}
 }
 
 // Document makes the finished tree of one kind, with the facts that went into it.
@@ -210,11 +229,7 @@ func lawBasis(values map[string]any, asOf japanese.Date) japanese.Date {
 	return asOf
 }
 
-func nameValues(values map[string]any, doc *document.Document, req Request) map[string]string {
-	title := doc.Meta.Stems
-	if title == "" {
-		title = document.Plain(doc.Meta.Title)
-	}
+func nameValues(values map[string]any, title string, req Request) map[string]string {
 	return map[string]string{
 		"short_name": textOf(values, "short_name"), "legal_name": textOf(values, "legal_name"),
 		"document": title, "書類名": title, "as_of": req.Run.AsOf.String(), "kind": req.Kind, "number": textOf(values, "doc.number"),

@@ -1,0 +1,118 @@
+package generator
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+
+	"kitei/generator/workbook"
+	"kitei/templates"
+)
+
+// sheetFile is a workbook as templates/sheets describes it.
+type sheetFile struct {
+	Kind   string `yaml:"kind"`
+	Part   string `yaml:"part"`
+	Name   string `yaml:"name"` // 書類名 in file names
+	Sheets []struct {
+		Name      string   `yaml:"name"`
+		Landscape bool     `yaml:"landscape"`
+		BlankRows int      `yaml:"blank_rows"`
+		Title     []string `yaml:"title"`
+		Groups    []struct {
+			Label   string `yaml:"label"`
+			Columns int    `yaml:"columns"`
+		} `yaml:"groups"`
+		Columns []struct {
+			Label   string   `yaml:"label"`
+			Type    string   `yaml:"type"`
+			Width   float64  `yaml:"width"`
+			Choices []string `yaml:"choices"`
+			Hint    string   `yaml:"hint"`
+		} `yaml:"columns"`
+	} `yaml:"sheets"`
+}
+
+// loadSheet reads one file of templates/sheets and checks that it fits together.
+func loadSheet(name string) (*sheetFile, error) {
+	src, err := templates.FS.ReadFile("sheets/" + name)
+	if err != nil {
+		return nil, err
+	}
+	var f sheetFile
+	if err := yaml.UnmarshalWithOptions(src, &f, yaml.DisallowUnknownField()); err != nil {
+		return nil, fmt.Errorf("templates/sheets/%s: %w", name, err)
+	}
+	for _, s := range f.Sheets {
+		span := 0
+		for _, g := range s.Groups {
+			span += g.Columns
+		}
+		if len(s.Columns) == 0 || len(s.Groups) > 0 && span != len(s.Columns) {
+			return nil, fmt.Errorf("templates/sheets/%s: sheet %s: the groups cover %d of %d columns", name, s.Name, span, len(s.Columns))
+		}
+		for _, c := range s.Columns {
+			if t := workbook.ColumnType(c.Type); t == workbook.Choice && len(c.Choices) == 0 || t != "" && t != workbook.Text && t != workbook.Date && t != workbook.Number && t != workbook.Choice {
+				return nil, fmt.Errorf("templates/sheets/%s: column %s: type %q", name, c.Label, c.Type)
+			}
+		}
+	}
+	return &f, nil
+}
+
+// sheetField is a value in a title of a sheet.
+var sheetField = regexp.MustCompile(`\{\{([a-z_.]+)\}\}`)
+
+// book makes the workbook of one company.
+func (f *sheetFile) book(values map[string]any) *workbook.Book {
+	company := cmp.Or(textOf(values, "legal_name"), textOf(values, "trade_name"))
+	fill := func(s string) string {
+		return sheetField.ReplaceAllStringFunc(s, func(mark string) string {
+			path := strings.Trim(mark, "{}")
+			if path == "legal_name" {
+				return company
+			}
+			return textOf(values, path)
+		})
+	}
+	b := &workbook.Book{Title: f.Name, Author: company}
+	for _, s := range f.Sheets {
+		sheet := &workbook.Sheet{Name: s.Name, Landscape: s.Landscape, BlankRows: s.BlankRows, Footer: f.Name}
+		for _, line := range s.Title {
+			sheet.Title = append(sheet.Title, fill(line))
+		}
+		for _, g := range s.Groups {
+			sheet.Groups = append(sheet.Groups, workbook.Group{Label: g.Label, Span: g.Columns})
+		}
+		for _, c := range s.Columns {
+			t := workbook.ColumnType(cmp.Or(c.Type, string(workbook.Text)))
+			sheet.Columns = append(sheet.Columns, workbook.Column{Label: c.Label, Type: t, Width: c.Width, Choices: c.Choices, Hint: c.Hint})
+		}
+		b.Sheets = append(b.Sheets, sheet)
+	}
+	return b
+}
+
+// sheetFiles makes the workbooks of a kind.
+func sheetFiles(kind KindInfo, values map[string]any, req Request) ([]File, error) {
+	var out []File
+	for _, name := range kind.Sheets {
+		f, err := loadSheet(name)
+		if err != nil {
+			return nil, err
+		}
+		b := f.book(values)
+		b.Created = midnight(req.Run.AsOf)
+		var buffer bytes.Buffer
+		if err := workbook.Write(b, &buffer); err != nil {
+			return nil, err
+		}
+		out = append(out, File{Kind: kind.Kind, Part: f.Part, Format: XLSX, MediaType: mediaTypes[XLSX], Bytes: buffer.Bytes(),
+			Name: fileName(textOf(values, "output.file_name"), nameValues(values, f.Name, req), XLSX)})
+	}
+	return out, nil
+}

@@ -1,0 +1,63 @@
+// Package workbook is the model of an Excel workbook, and the only place that
+// knows excelize.
+//
+// What is written opens everywhere without a warning: no macros, no formulas
+// (a value that begins with = is text), print area, repeated heads, frozen
+// panes, drop-downs, dates as dates, fixed properties. The same book gives the
+// same bytes. What is read from outside is read with limits on size, ratio,
+// sheets, rows and cells; formulas there are data.
+//
+// No I/O but the reader and writer handed in; safe for concurrent use.
+package workbook
+
+import "time"
+
+// Book is a workbook.
+type Book struct {
+	Title   string
+	Author  string    // the company
+	Created time.Time // of the request, never of the clock
+	Sheets  []*Sheet
+}
+
+// Sheet is one sheet: title lines, a header row and rows below it.
+type Sheet struct {
+	Name      string
+	Title     []string // lines above the table; the first is set large
+	Groups    []Group  // heads over several columns; may be empty
+	Columns   []Column
+	Rows      [][]Cell
+	BlankRows int  // rows to be filled in below Rows, with the columns' validation
+	Landscape bool // printed on A4, one page wide
+	Footer    string
+}
+
+// Group is a head over Span columns.
+type Group struct {
+	Label string
+	Span  int
+}
+
+// ColumnType says what a column's cells hold.
+type ColumnType string
+
+// The column types.
+const (
+	Text   ColumnType = "text"
+	Date   ColumnType = "date" // 2026-11-22, shown as 2026/11/22
+	Number ColumnType = "number"
+	Choice ColumnType = "choice"
+)
+
+// Column is a column of a sheet.
+type Column struct {
+	Label   string
+	Type    ColumnType
+	Width   float64  // in characters
+	Choices []string // of a Choice: the drop-down
+	Hint    string   // shown when a cell is chosen; may be empty
+}
+
+// Cell is the content of a cell by its column's type: words, an ISO date, or a
+// whole number in figures. An empty cell is empty.
+type Cell string

@@ -1,0 +1,249 @@
+package workbook
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// The look of a sheet: what a Japanese office expects of a register.
+const (
+	font       = "BIZ UDゴシック" // Windows has it; others fall back
+	bodySize   = 10
+	titleSize  = 14
+	headFill   = "D9D9D9" // grey: readable in black and white
+	borderGrey = "808080"
+	maxCell    = 32767 // characters, the limit of the format
+)
+
+// Write writes the book.
+func Write(b *Book, w io.Writer) error {
+	f := excelize.NewFile()
+	defer func() { _ = f.Close() }()
+	p := &writer{f: f, styles: map[string]int{}}
+	for i, s := range b.Sheets {
+		if err := checkSheetName(s.Name); err != nil {
+			return err
+		}
+		if i == 0 {
+			p.do(f.SetSheetName("Sheet1", s.Name))
+		} else {
+			_, err := f.NewSheet(s.Name)
+			p.do(err)
+		}
+		p.sheet(s)
+	}
+	stamp := b.Created.UTC().Format(time.RFC3339)
+	p.do(f.SetDocProps(&excelize.DocProperties{Title: b.Title, Creator: b.Author, LastModifiedBy: b.Author, Created: stamp, Modified: stamp, Language: "ja-JP"}))
+	p.do(f.SetAppProps(&excelize.AppProperties{Application: "kitei", Company: b.Author}))
+	if p.err != nil {
+		return fmt.Errorf("workbook %s: %w", b.Title, p.err)
+	}
+	_, err := f.WriteTo(w)
+	return err
+}
+
+// checkSheetName refuses names that Excel refuses.
+func checkSheetName(name string) error {
+	if name == "" || len([]rune(name)) > 31 || strings.ContainsAny(name, `\/?*[]:`) || strings.HasPrefix(name, "'") {
+		return fmt.Errorf("sheet name %q: 1 to 31 characters without \\ / ? * [ ] :", name)
+	}
+	return nil
+}
+
+// writer keeps the first error, so that a sheet reads as a list of steps.
+type writer struct {
+	f      *excelize.File
+	styles map[string]int
+	err    error
+}
+
+func (p *writer) do(err error) { p.err = cmpErr(p.err, err) }
+
+func cmpErr(a, b error) error {
+	if a != nil {
+		return a
+	}
+	return b
+}
+
+// style makes a cell style once.
+func (p *writer) style(name string, s *excelize.Style) int {
+	if id, ok := p.styles[name]; ok {
+		return id
+	}
+	id, err := p.f.NewStyle(s)
+	p.do(err)
+	p.styles[name] = id
+	return id
+}
+
+func border() []excelize.Border {
+	var out []excelize.Border
+	for _, side := range []string{"left", "right", "top", "bottom"} {
+		out = append(out, excelize.Border{Type: side, Color: borderGrey, Style: 1})
+	}
+	return out
+}
+
+func (p *writer) headStyle() int {
+	return p.style("head", &excelize.Style{Font: &excelize.Font{Family: font, Size: bodySize, Bold: true}, Border: border(),
+		Fill:      excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{headFill}},
+		Alignment: &excelize.Alignment{Horizontal: "center", Vertical: "center", WrapText: true}})
+}
+
+func (p *writer) bodyStyle(t ColumnType) int {
+	s := &excelize.Style{Font: &excelize.Font{Family: font, Size: bodySize}, Border: border(),
+		Alignment: &excelize.Alignment{Vertical: "top", WrapText: true}}
+	switch t {
+	case Date:
+		format := "yyyy/mm/dd"
+		s.CustomNumFmt = &format
+	case Number:
+		s.NumFmt = 3 // #,##0
+	default:
+		s.NumFmt = 49 // text: what looks like a number or formula stays as typed
+	}
+	return p.style("body "+string(t), s)
+}
+
+func at(column, row int) string {
+	name, _ := excelize.CoordinatesToCellName(column, row)
+	return name
+}
+
+// sheet writes one sheet from top to bottom.
+func (p *writer) sheet(s *Sheet) {
+	row := 1
+	for i, line := range s.Title {
+		size := float64(bodySize)
+		if i == 0 {
+			size = titleSize
+		}
+		p.do(p.f.SetCellStr(s.Name, at(1, row), clean(line)))
+		p.do(p.f.SetCellStyle(s.Name, at(1, row), at(1, row), p.style("title "+strconv.Itoa(int(size)),
+			&excelize.Style{Font: &excelize.Font{Family: font, Size: size, Bold: i == 0}})))
+		row++
+	}
+	headFrom := row
+	if len(s.Groups) > 0 {
+		p.groups(s, row)
+		row++
+	}
+	for i, c := range s.Columns {
+		p.do(p.f.SetCellStr(s.Name, at(i+1, row), c.Label))
+		name, err := excelize.ColumnNumberToName(i + 1)
+		p.do(err)
+		p.do(p.f.SetColWidth(s.Name, name, name, cmp.Or(c.Width, 16)))
+	}
+	last := len(s.Columns)
+	p.do(p.f.SetCellStyle(s.Name, at(1, headFrom), at(last, row), p.headStyle()))
+	head := row
+	for _, cells := range s.Rows {
+		row++
+		for i, c := range cells {
+			p.cell(s.Name, at(i+1, row), s.Columns[i].Type, string(c))
+		}
+	}
+	row += s.BlankRows
+	for i, c := range s.Columns {
+		if row > head {
+			p.do(p.f.SetCellStyle(s.Name, at(i+1, head+1), at(i+1, row), p.bodyStyle(c.Type)))
+			p.validate(s.Name, c, at(i+1, head+1)+":"+at(i+1, row))
+		}
+	}
+	p.frame(s, headFrom, head, row, last)
+}
+
+func (p *writer) groups(s *Sheet, row int) {
+	column := 1
+	for _, g := range s.Groups {
+		p.do(p.f.SetCellStr(s.Name, at(column, row), g.Label))
+		if g.Span > 1 {
+			p.do(p.f.MergeCell(s.Name, at(column, row), at(column+g.Span-1, row)))
+		}
+		column += g.Span
+	}
+}
+
+// cell writes one value by its type; words are always text, never a formula.
+func (p *writer) cell(sheet, cell string, t ColumnType, value string) {
+	switch {
+	case value == "":
+	case t == Date:
+		d, err := time.Parse(time.DateOnly, value)
+		p.do(err)
+		p.do(p.f.SetCellValue(sheet, cell, d))
+	case t == Number:
+		n, err := strconv.Atoi(value)
+		p.do(err)
+		p.do(p.f.SetCellInt(sheet, cell, int64(n)))
+	default:
+		p.do(p.f.SetCellStr(sheet, cell, clean(value)))
+	}
+}
+
+// clean drops what XML can't hold and cuts at the limit of a cell.
+func clean(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && r != '\n' || r == 0xFFFE || r == 0xFFFF {
+			return -1
+		}
+		return r
+	}, s)
+	if r := []rune(s); len(r) > maxCell {
+		return string(r[:maxCell])
+	}
+	return s
+}
+
+// validate sets the drop-down or type of a column, and its hint.
+func (p *writer) validate(sheet string, c Column, area string) {
+	dv := excelize.NewDataValidation(true)
+	dv.SetSqref(area)
+	switch c.Type {
+	case Choice:
+		p.do(dv.SetDropList(c.Choices))
+		dv.SetError(excelize.DataValidationErrorStyleStop, c.Label, "一覧から選んでください。")
+	case Date:
+		p.do(dv.SetRange(36526, 73050, excelize.DataValidationTypeDate, excelize.DataValidationOperatorBetween)) // 2000-01-01 to 2099-12-31
+		dv.SetError(excelize.DataValidationErrorStyleStop, c.Label, "日付を 2026/11/22 のように入力してください。")
+	case Number:
+		p.do(dv.SetRange(0, 999999999, excelize.DataValidationTypeWhole, excelize.DataValidationOperatorBetween))
+		dv.SetError(excelize.DataValidationErrorStyleStop, c.Label, "0以上の整数を入力してください。")
+	default:
+		if c.Hint == "" {
+			return
+		}
+	}
+	if c.Hint != "" {
+		dv.SetInput(c.Label, c.Hint)
+	}
+	p.do(p.f.AddDataValidation(sheet, dv))
+}
+
+// frame sets what makes a sheet pleasant: frozen head, print area, one page wide.
+func (p *writer) frame(s *Sheet, headFrom, head, last, columns int) {
+	p.do(p.f.SetPanes(s.Name, &excelize.Panes{Freeze: true, YSplit: head, TopLeftCell: at(1, head+1), ActivePane: "bottomLeft"}))
+	orientation, paper, wide, tall := "portrait", 9, 1, 0
+	if s.Landscape {
+		orientation = "landscape"
+	}
+	p.do(p.f.SetPageLayout(s.Name, &excelize.PageLayoutOptions{Size: &paper, Orientation: &orientation, FitToWidth: &wide, FitToHeight: &tall}))
+	fit := true
+	p.do(p.f.SetSheetProps(s.Name, &excelize.SheetPropsOptions{FitToPage: &fit}))
+	margin, foot := 0.5, 0.3
+	p.do(p.f.SetPageMargins(s.Name, &excelize.PageLayoutMarginsOptions{Left: &margin, Right: &margin, Top: &margin, Bottom: &margin, Footer: &foot}))
+	p.do(p.f.SetHeaderFooter(s.Name, &excelize.HeaderFooterOptions{OddFooter: "&L" + strings.ReplaceAll(s.Footer, "&", "&&") + "&R&P / &N"}))
+	end, err := excelize.CoordinatesToCellName(columns, last, true)
+	p.do(err)
+	sheet := "'" + strings.ReplaceAll(s.Name, "'", "''") + "'!"
+	p.do(p.f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Area", RefersTo: sheet + "$A$1:" + end, Scope: s.Name}))
+	p.do(p.f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: fmt.Sprintf("%s$%d:$%d", sheet, headFrom, head), Scope: s.Name}))
+}
