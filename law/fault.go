@@ -30,6 +30,17 @@ func (e *OutOfCoverageError) Error() string {
 	return fmt.Sprintf("law date %s is outside the period that was checked, %s to %s", e.Date, e.Coverage.From, e.Coverage.To)
 }
 
+// ClosedDaysUnknownError reports a day of which the table cannot say whether the
+// authorities are closed. The law date is not the fault: the day of a deadline is.
+type ClosedDaysUnknownError struct {
+	Date     japanese.Date // the first day that is not known
+	Coverage Coverage      // the period that is possible, and why it ends there
+}
+
+func (e *ClosedDaysUnknownError) Error() string {
+	return fmt.Sprintf("the closed days of %s are not known, only those from %s to %s; add the rows of the year to closed_days.tsv", e.Date, e.Coverage.From, e.Coverage.To)
+}
+
 // CitationSyntaxError reports a citation id that is not of the form
 // law.article[.paragraph][.item][.proviso].
 type CitationSyntaxError struct {

@@ -1,7 +1,7 @@
 // Package law holds the law that kitei cites and counts by, as dated data:
-// which articles, guideline sections, thresholds, periods, retention duties,
-// stale words and authorities there are, each with its source, whether a person
-// confirmed it against the original, and on which day it was checked.
+// which articles, guideline sections, thresholds, periods, closed days, retention
+// duties, stale words and authorities there are, each with its source, whether a
+// person confirmed it against the original, and on which day it was checked.
 //
 // Templates never contain the number of an article. They name it by an id
 // (appi.26.1), [Law.Cite] knows it or refuses it, and [Citation.Reference]
@@ -9,7 +9,9 @@
 // an edited old one; rows of one id that overlap are refused by [Load].
 //
 // A date outside the covered period is an error ([OutOfCoverageError]): the
-// package does not guess what the law was or will be.
+// package does not guess what the law was or will be. So is a deadline that ends
+// on a day for which the closed days are not known ([ClosedDaysUnknownError]);
+// they have a covered period of their own, because deadlines lie ahead.
 //
 // Input: the embedded .tsv files of this folder. No clock, no I/O besides the
 // embedded files. A [Table] and a [Law] are immutable after loading and safe for

@@ -25,6 +25,7 @@ type Table struct {
 	stale       []StaleMark
 	authorities []Authority
 	amendments  []Amendment
+	closed      closedDays
 }
 
 // article is one row of references.tsv.
@@ -64,6 +65,7 @@ func load(fsys fs.FS) (*Table, error) {
 	t.stale = l.readStale()
 	t.authorities = l.readAuthorities()
 	t.amendments = l.readAmendments(t.statutes)
+	t.closed = l.readClosedDays()
 	if len(l.faults) > 0 {
 		return nil, errors.Join(l.faults...)
 	}

@@ -61,6 +61,16 @@ func TestLoadRefuses(t *testing.T) {
 		{"statute_twice", "statutes.tsv", "appi\tlaw\tx\tx\tx\t\t\t\t\tappi-xml\tyes\t2026-11-22", "overlaps line"},
 		{"second_coverage", "coverage.tsv", "2027-04-01\t2027-05-01\tx", "only one covered period"},
 		{"plain_http", "authorities.tsv", "x\tx\tx\thttp://www.ppc.go.jp/\t\t\tmemory\tno\t2026-11-22\t", "https://"},
+		{"second_closed_period", "closed_days.tsv", "covered\tx\t2028-03-01\t2028-12-31\tholiday-jp\tyes\t2026-11-23\t", "stands once"},
+		{"holiday_twice", "closed_days.tsv", "holiday\tx\t2026-11-23\t2026-11-23\tholiday-jp\tyes\t2026-11-23\t", `"holiday" overlaps line`},
+		{"year_end_twice", "closed_days.tsv", "year_end\tx\t2027-01-03\t2027-01-04\tholiday-jp\tyes\t2026-11-23\t", "both hold on 2027-01-03"},
+		{"weekday_twice", "closed_days.tsv", "weekday\t土曜日\t\t\tholiday-jp\tyes\t2026-11-23\t", `"土曜日" overlaps line`},
+		{"weekday_unknown", "closed_days.tsv", "weekday\t土\t\t\tholiday-jp\tyes\t2026-11-23\t", `name "土" of a weekday`},
+		{"holiday_of_weekday", "closed_days.tsv", "holiday\t月曜日\t2026-11-24\t2026-11-24\tholiday-jp\tyes\t2026-11-23\t", `name "月曜日" of a holiday`},
+		{"holiday_without_end", "closed_days.tsv", "holiday\tx\t2026-11-24\t\tholiday-jp\tyes\t2026-11-23\t", "column to is empty"},
+		{"holiday_of_two_days", "closed_days.tsv", "holiday\tx\t2026-11-24\t2026-11-25\tholiday-jp\tyes\t2026-11-23\t", "a holiday is one day"},
+		{"closed_day_not_covered", "closed_days.tsv", "holiday\t春分の日\t2028-03-20\t2028-03-20\tholiday-jp\tyes\t2026-11-23\t", "not inside the covered period"},
+		{"closed_kind", "closed_days.tsv", "feast\tx\t2026-11-24\t2026-11-24\tholiday-jp\tyes\t2026-11-23\t", `kind "feast"`},
 		{"amendment_without_day", "pending.tsv", "x\tappi\t\t\tx\tx\tmemory\tno\t2026-11-22", "either from or latest"},
 	}
 	for _, tt := range tests {

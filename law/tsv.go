@@ -138,8 +138,11 @@ func (r record) list(column string) []string {
 
 // row reads the columns that every dated row has: from, to, source, confirmed
 // (or the column named), checked_on, note where there is one.
-func (r record) row(confirmed string) Row {
-	c := r.loader.coverage
+func (r record) row(confirmed string) Row { return r.rowWithin(r.loader.coverage, confirmed) }
+
+// rowWithin is row for a file with a covered period of its own: an empty from or
+// to is the end of that period.
+func (r record) rowWithin(c Coverage, confirmed string) Row {
 	row := Row{
 		From:      r.date("from", c.From),
 		To:        r.date("to", c.To),
