@@ -77,14 +77,7 @@ func coverDates(values map[string]any, kind string) []string {
 		if err != nil {
 			continue
 		}
-		words := date.Wareki()
-		switch dateStyle(values, kind) {
-		case "seireki":
-			words = date.Seireki()
-		case "both":
-			words = date.Both()
-		}
-		out = append(out, d.label+"　"+words)
+		out = append(out, d.label+"　"+dateWords(date, dateStyle(values, kind)))
 	}
 	return out
 }

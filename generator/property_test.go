@@ -91,7 +91,10 @@ func drawValues(t *rapid.T, g *Generator, kind, mode string) map[string]any {
 	if values["law_retention"], err = retentionValues(current, japanese.Half, values); err != nil {
 		t.Fatal(err)
 	}
-	values["law_authorities"], values["law_deadlines"] = authorityValues(current), []any{}
+	values["law_authorities"] = authorityValues(current)
+	if values["law_deadlines"], err = deadlineValues(current, asOf, "wareki"); err != nil {
+		t.Fatal(err)
+	}
 	for _, i := range assemble.Implications() {
 		if values[i.If] == true {
 			values[i.Then] = true

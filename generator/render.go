@@ -149,7 +149,9 @@ func (g *Generator) Document(_ context.Context, req Request) (*document.Document
 		return nil, nil, err
 	}
 	facts.Values["law_authorities"] = authorityValues(current)
-	facts.Values["law_deadlines"] = []any{}
+	if facts.Values["law_deadlines"], err = deadlineValues(current, req.Run.AsOf, dateStyle(facts.Values, req.Kind)); err != nil {
+		return nil, nil, err
+	}
 	doc, err := t.Assemble(facts.Values, assemble.Options{
 		Law:    current,
 		Draft:  flag(facts.Values, "output.draft"),

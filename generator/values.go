@@ -69,18 +69,6 @@ func authorityValues(l *law.Law) []any {
 	return out
 }
 
-// deadlineField is the schema of law_deadlines: worked examples of the periods
-// of a report, for the days around the one a document is made for.
-func deadlineField() *profile.Field {
-	text := func(name, label string) *profile.Field {
-		return &profile.Field{Name: name, Type: profile.String, LabelJA: label}
-	}
-	return &profile.Field{Name: "law_deadlines", Type: profile.Array, LabelJA: "期限の計算例",
-		Items: &profile.Field{Type: profile.Object, Properties: []*profile.Field{
-			text("known", "知った日"), text("preliminary", "速報の目安"), text("final30", "確報（30日）"), text("final60", "確報（60日）"), text("note", "備考"),
-		}}}
-}
-
 // retentionValues are the rows of law that hold at the law date. The basis of a
 // row that nobody has confirmed names the law without the provision, save in a
 // draft (docs/decisions/0003).

@@ -11,7 +11,7 @@ type box struct {
 	fresh  bool // starts a page
 	orient orientation
 
-	lines, rects, links [2]int32
+	lines, rects, paths, links [2]int32
 	notes               []int16 // footnotes whose marks stand in it
 
 	anchors []string // ids of the elements that start here
@@ -31,11 +31,11 @@ type tableInfo struct {
 }
 
 // mark remembers how full the arenas are, before a box is filled.
-type mark struct{ lines, rects, links int32 }
+type mark struct{ lines, rects, paths, links int32 }
 
 func (s *setter) mark() mark {
 	s.lineNotes = s.lineNotes[:0]
-	return mark{int32(len(s.lines)), int32(len(s.rects)), int32(len(s.links))}
+	return mark{int32(len(s.lines)), int32(len(s.rects)), int32(len(s.paths)), int32(len(s.links))}
 }
 
 // push adds a box with everything set since m.
@@ -44,6 +44,7 @@ func (s *setter) push(m mark, height Pt) *box {
 		height: height, orient: s.frame.orientation, border: s.border,
 		lines: [2]int32{m.lines, int32(len(s.lines))},
 		rects: [2]int32{m.rects, int32(len(s.rects))},
+		paths: [2]int32{m.paths, int32(len(s.paths))},
 		links: [2]int32{m.links, int32(len(s.links))},
 	}
 	if len(s.lineNotes) > 0 {

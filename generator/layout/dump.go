@@ -12,6 +12,13 @@ func (r *Result) Dump() string {
 	for i := range r.Pages {
 		p := &r.Pages[i]
 		fmt.Fprintf(&b, "page %d [%s] %.0f×%.0f: %d lines, %d rects, %d links\n", i+1, p.Label, p.Width, p.Height, len(p.Lines), len(p.Rects), len(p.Links))
+		for k, f := range p.Paths {
+			fmt.Fprintf(&b, "  path %d gray %.2f:", k+1, f.Gray)
+			for _, at := range f.Points {
+				fmt.Fprintf(&b, " %.1f,%.1f", at.X, at.Y)
+			}
+			b.WriteByte('\n')
+		}
 		for _, l := range p.Lines {
 			fmt.Fprintf(&b, "  %6.1f %6.1f %6.1f %4.1fpt  %s\n", l.X, l.Baseline, l.Width, l.Size, l.Text())
 		}

@@ -66,6 +66,8 @@ func (s *setter) element(e *document.Element, c context) {
 		s.table(e, c, false)
 	case document.Form:
 		s.table(e, c, true)
+	case document.Figure:
+		s.figure(e)
 	case document.Box:
 		s.boxed(e, c)
 	case document.Sign:

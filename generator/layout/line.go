@@ -215,7 +215,7 @@ func (s *setter) decorate(it *item, x, w, top, base Pt, st *textStyle) {
 		s.links = append(s.links, Link{X: x, Y: base - ascent*st.size - 1, W: w, H: st.size + 2, target: s.targets[it.link-1]})
 	}
 	if it.flags&flagBlank != 0 {
-		s.rects = append(s.rects, Rect{x, base - ascent*st.size - 1, w, st.size + 2, 0.85})
+		s.rects = append(s.rects, Rect{X: x, Y: base - ascent*st.size - 1, W: w, H: st.size + 2, Gray: 0.85})
 	}
 }
 

@@ -91,7 +91,7 @@ func (s *setter) commit(from, to int, f frame) int {
 		s.draw(&page, h, f.top)
 	} else if b := &s.boxes[from]; b.table > 0 && from > 0 && s.boxes[from-1].table == b.table {
 		t := s.tables[b.table-1]
-		page.Rects = append(page.Rects, Rect{t.x, f.top - ruleWidth/2, t.w, ruleWidth, 0})
+		page.Rects = append(page.Rects, Rect{X: t.x, Y: f.top - ruleWidth/2, W: t.w, H: ruleWidth})
 	}
 	var notes []int16
 	var frameTop Pt
@@ -122,8 +122,8 @@ func (s *setter) commit(from, to int, f frame) int {
 func (p *Page) outline(b border, y, h Pt) {
 	const w = ruleWidth
 	p.Rects = append(p.Rects,
-		Rect{b.x, y, b.w, w, 0}, Rect{b.x, y + h - w, b.w, w, 0},
-		Rect{b.x, y, w, h, 0}, Rect{b.x + b.w - w, y, w, h, 0})
+		Rect{X: b.x, Y: y, W: b.w, H: w}, Rect{X: b.x, Y: y + h - w, W: b.w, H: w},
+		Rect{X: b.x, Y: y, W: w, H: h}, Rect{X: b.x + b.w - w, Y: y, W: w, H: h})
 }
 
 // draw puts the parts of a box in their place on the page.
@@ -135,6 +135,9 @@ func (s *setter) draw(page *Page, b *box, top Pt) {
 	for _, r := range s.rects[b.rects[0]:b.rects[1]] {
 		r.Y += top
 		page.Rects = append(page.Rects, r)
+	}
+	for _, p := range s.paths[b.paths[0]:b.paths[1]] {
+		page.Paths = append(page.Paths, Path{shifted(p.Points, 0, top), p.Gray})
 	}
 	for _, k := range s.links[b.links[0]:b.links[1]] {
 		k.Y += top
@@ -169,7 +172,7 @@ func (s *setter) drawNotes(page *Page, list []int16, n int, f frame) Pt {
 		return f.height
 	}
 	y := f.top + f.height - h
-	page.Rects = append(page.Rects, Rect{f.left, y - noteSeparator/2, f.width / 3, ruleWidth, 0})
+	page.Rects = append(page.Rects, Rect{X: f.left, Y: y - noteSeparator/2, W: f.width / 3, H: ruleWidth})
 	for _, k := range fresh {
 		b := &s.notes[k].box
 		s.draw(page, b, y)

@@ -28,8 +28,9 @@ type Result struct {
 type Page struct {
 	Width, Height Pt
 	Label         string // printed page number: "3", "ii"; "" for a cover
-	Lines         []Line
-	Rects         []Rect // drawn below the lines
+	Lines         []Line // drawn last
+	Rects         []Rect // drawn first
+	Paths         []Path // drawn above the rects, in order
 	Links         []Link
 }
 
@@ -68,6 +69,19 @@ type Original struct {
 type Rect struct {
 	X, Y, W, H Pt
 	Gray       float64 // 0 black … 1 white
+
+	// Pitch makes a row of square dots of it, H wide and so far apart: the leaders
+	// of a 目次, which are no text to search or copy.
+	Pitch Pt
+}
+
+// Point is a place on the paper.
+type Point struct{ X, Y Pt }
+
+// Path is a filled area with corners: the boxes and arrow heads of figures.
+type Path struct {
+	Points []Point
+	Gray   float64 // 0 black … 1 white
 }
 
 // Link is a place that leads to another page when clicked.
@@ -114,5 +128,5 @@ const (
 	FaultStretch     FaultKind = "stretch"     // spaces opened beyond the limit, or left ragged
 	FaultShortLast   FaultKind = "short last"  // a last line of one character
 	FaultOverflow    FaultKind = "overflow"    // more on a page than it holds
-	FaultColumn      FaultKind = "column"      // a table column narrower than four ems
+	FaultColumn      FaultKind = "column"      // a table column, or a box of a figure, narrower than four ems
 )

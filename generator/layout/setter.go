@@ -23,6 +23,7 @@ type setter struct {
 	lines     []Line
 	runs      []Run
 	rects     []Rect
+	paths     []Path
 	links     []Link
 	gaps      []int32 // of the line at hand
 	gapArena  []int16

@@ -282,9 +282,9 @@ func (t *tableSetter) ground(height Pt, header bool) {
 	s := t.s
 	switch {
 	case header:
-		s.rects = append(s.rects, Rect{t.x, ruleWidth / 2, total(t.widths), height - ruleWidth, headGround})
+		s.rects = append(s.rects, Rect{X: t.x, Y: ruleWidth / 2, W: total(t.widths), H: height - ruleWidth, Gray: headGround})
 	case t.form && len(t.widths) > 1:
-		s.rects = append(s.rects, Rect{t.x, ruleWidth / 2, t.widths[0], height - ruleWidth, headGround})
+		s.rects = append(s.rects, Rect{X: t.x, Y: ruleWidth / 2, W: t.widths[0], H: height - ruleWidth, Gray: headGround})
 	}
 }
 
@@ -295,14 +295,14 @@ func (t *tableSetter) rules(height Pt, top bool) {
 	const w = ruleWidth
 	full := total(t.widths)
 	if top {
-		s.rects = append(s.rects, Rect{t.x - w/2, -w / 2, full + w, w, 0})
+		s.rects = append(s.rects, Rect{X: t.x - w/2, Y: -w / 2, W: full + w, H: w})
 	}
-	s.rects = append(s.rects, Rect{t.x - w/2, height - w/2, full + w, w, 0})
+	s.rects = append(s.rects, Rect{X: t.x - w/2, Y: height - w/2, W: full + w, H: w})
 	x := t.x
-	s.rects = append(s.rects, Rect{x - w/2, 0, w, height, 0})
+	s.rects = append(s.rects, Rect{X: x - w/2, Y: 0, W: w, H: height})
 	for _, col := range t.widths {
 		x += col
-		s.rects = append(s.rects, Rect{x - w/2, 0, w, height, 0})
+		s.rects = append(s.rects, Rect{X: x - w/2, Y: 0, W: w, H: height})
 	}
 }
 

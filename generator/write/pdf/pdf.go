@@ -125,10 +125,7 @@ func (d *writer) page(p *layout.Page) error {
 	d.size, d.gray = 0, -1 // a new page starts without a font
 	d.bodyAt = append(d.bodyAt, d.doc.GetNextObjectID())
 	d.fill(0) // makes the object of the contents
-	for _, r := range p.Rects {
-		d.fill(r.Gray)
-		d.doc.RectFromUpperLeftWithStyle(float64(r.X), float64(r.Y), float64(r.W), float64(r.H), "F")
-	}
+	d.drawings(p)
 	for i := range p.Lines {
 		l := &p.Lines[i]
 		d.blanks = edges(l, d.blanks)
@@ -142,6 +139,36 @@ func (d *writer) page(p *layout.Page) error {
 		d.link(&p.Links[i])
 	}
 	return nil
+}
+
+// drawings draws what is not text.
+func (d *writer) drawings(p *layout.Page) {
+	var dots *layout.Rect // whose line style is set
+	for i := range p.Rects {
+		r := &p.Rects[i]
+		if r.Pitch == 0 {
+			d.fill(r.Gray)
+			d.doc.RectFromUpperLeftWithStyle(float64(r.X), float64(r.Y), float64(r.W), float64(r.H), "F")
+			continue
+		}
+		if dots == nil || dots.H != r.H || dots.Pitch != r.Pitch || dots.Gray != r.Gray {
+			dots = r
+			d.doc.SetGrayStroke(r.Gray)
+			d.doc.SetLineWidth(float64(r.H))
+			d.doc.SetCustomLineType([]float64{float64(r.H), float64(r.Pitch - r.H)}, 0)
+		}
+		y := float64(r.Y + r.H/2)
+		d.doc.Line(float64(r.X), y, float64(r.X+r.W), y)
+	}
+	for i := range p.Paths {
+		f := &p.Paths[i]
+		corners := make([]gopdf.Point, len(f.Points))
+		for k, at := range f.Points {
+			corners[k] = gopdf.Point{X: float64(at.X), Y: float64(at.Y)}
+		}
+		d.fill(f.Gray)
+		d.doc.Polygon(corners, "F")
+	}
 }
 
 func (d *writer) fill(gray float64) {
