@@ -80,29 +80,38 @@ func (r *resolver) citation(in document.Inline) document.Inline {
 		out.Text = name + reference
 	case in.Modifier == noteStyle && !r.cited[c.LawID] && !r.noted[c.LawID]:
 		r.noted[c.LawID] = true
-		out.Text = name
+		out.Text = name + reference
 		if short != c.Name && reference != "" {
-			out.Text += "（以下、脚注において「" + short + "」という。）"
+			define := "以下脚注において「" + short + "」" + r.called()
+			out.Text = c.Name + bracket(c.Number, define) + reference
 		}
-		out.Text += reference
 	case in.Modifier == "short" || in.Modifier == noteStyle || r.cited[c.LawID]:
 		out.Text = short + reference
 	default:
 		r.cited[c.LawID] = true
 		out.Text = name + reference
 		if short != c.Name {
-			define := "以下「" + short + "」という。"
-			if r.doc.Meta.Numbering == document.Sections {
-				define = "以下「" + short + "」といいます。" // public papers are written in ですます体
-			}
-			if c.Number != "" {
-				out.Text = c.Name + "（" + c.Number + "。" + define + "）" + reference
-			} else {
-				out.Text = c.Name + "（" + define + "）" + reference
-			}
+			out.Text = c.Name + bracket(c.Number, "以下「"+short+"」"+r.called()) + reference
 		}
 	}
 	return out
+}
+
+// called ends the sentence that introduces a short name: public papers
+// (numbering "sections") are written in ですます体.
+func (r *resolver) called() string {
+	if r.doc.Meta.Numbering == document.Sections {
+		return "といいます。"
+	}
+	return "という。"
+}
+
+// bracket holds the number of a law and what is said of it.
+func bracket(number, words string) string {
+	if number != "" {
+		words = number + "。" + words
+	}
+	return "（" + words + "）"
 }
 
 // noteStyle is the modifier of citations in source notes: short once the body
