@@ -57,7 +57,7 @@ var profiles = map[string]expectation{
 	"p02": { // a sharoushi: entrusted data, so not a small operator although two work there
 		self:       "当事務所",
 		both:       []string{"しけん社会保険労務士事務所", "試験 花子"},
-		policy:     []string{"所長　試験 花子", "委託元の従業員等の個人情報", "住所その他", "お求めに応じて、遅滞なくお答えします", "委託元"},
+		policy:     []string{"所長　試験 花子", "委託元の従業員等の個人情報", "氏名及び住所は", "お求めに応じて、遅滞なくお答えします", "委託元"},
 		regulation: []string{"（個人データ取扱台帳等）", "管理区域", "委託元に報告しなければならない"},
 		notBoth:    []string{"当社", "取締役", "法人番号"},
 		notPolicy:  []string{"埼玉県さいたま市", "見本町2番2号", "ウェブサイト"},
