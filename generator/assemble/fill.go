@@ -90,6 +90,8 @@ func (r *run) word(v any, f *profile.Field, modifier string) string {
 			return ""
 		case f.Type == profile.Date || f.Format == "date":
 			return r.date(v)
+		case f.Clock:
+			return strings.TrimPrefix(v, "0") // 9:00
 		case len(f.Enum) > 0:
 			for _, e := range f.Enum {
 				if e.Value == v && e.LabelJA != "" {

@@ -39,6 +39,7 @@ type Field struct {
 	MinLength        int         // in characters
 	MaxLength        int         // in characters; 0 = none
 	MaxItems         int         // of an Array; 0 = none
+	Clock            bool        // a time of day, HH:MM
 	Computed         bool        // made by the program; a client may not send it
 	Open             bool        // a String that is a code of Enum or own text
 	Map              bool        // an Object with free keys, such as item ids

@@ -40,6 +40,9 @@ var schemas = sync.OnceValue(func() *schemaSet {
 
 const schemaDir = "schema"
 
+// clockPattern is the pattern of a time of day in the schemas.
+const clockPattern = `^([01][0-9]|2[0-3]):[0-5][0-9]$`
+
 func readSchemas(files fs.FS) (*schemaSet, error) {
 	docs := map[string]any{} // by path below schema/
 	compiler := jsonschema.NewCompiler()
@@ -164,7 +167,7 @@ func (r *schemaReader) field(file string, schema any, name string) *Field {
 	}
 	f := &Field{
 		Name: name, LabelJA: k.Label.JA, LabelEN: k.Label.EN, HintJA: k.Hint.JA, HintEN: k.Hint.EN,
-		Format: k.Format, Pattern: k.Pattern, Minimum: k.Minimum, Maximum: k.Maximum, MinLength: k.MinLength, MaxLength: k.MaxLength,
+		Format: k.Format, Pattern: k.Pattern, Clock: k.Pattern == clockPattern, Minimum: k.Minimum, Maximum: k.Maximum, MinLength: k.MinLength, MaxLength: k.MaxLength,
 		MaxItems: k.MaxItems, Computed: k.Computed, Open: k.Open, WriteOnly: k.WriteOnly, Group: k.Group, Example: k.Example, Kinds: k.Kinds, If: k.If,
 		Default: whole(k.Default), DefaultWhyJA: k.Why.JA, DefaultWhyEN: k.Why.EN,
 		faultCode: k.Fault, phone: k.Phone, corporate: k.Corporate, country: k.Country, postal: k.Postal, fold: k.Fold, lenient: k.Lenient,
