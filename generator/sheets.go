@@ -22,10 +22,14 @@ type sheetFile struct {
 		Name      string   `yaml:"name"`
 		Landscape bool     `yaml:"landscape"`
 		BlankRows int      `yaml:"blank_rows"`
+		RowHeight float64  `yaml:"row_height"`
+		Scale     uint     `yaml:"scale"`
+		Keep      int      `yaml:"keep"`
 		Title     []string `yaml:"title"`
 		Groups    []struct {
 			Label   string `yaml:"label"`
 			Columns int    `yaml:"columns"`
+			Break   bool   `yaml:"break"`
 		} `yaml:"groups"`
 		Columns []struct {
 			Label   string   `yaml:"label"`
@@ -81,12 +85,12 @@ func (f *sheetFile) book(values map[string]any) *workbook.Book {
 	}
 	b := &workbook.Book{Title: f.Name, Author: company}
 	for _, s := range f.Sheets {
-		sheet := &workbook.Sheet{Name: s.Name, Landscape: s.Landscape, BlankRows: s.BlankRows, Footer: f.Name}
+		sheet := &workbook.Sheet{Name: s.Name, Landscape: s.Landscape, BlankRows: s.BlankRows, RowHeight: s.RowHeight, Scale: s.Scale, Keep: s.Keep, Footer: f.Name}
 		for _, line := range s.Title {
 			sheet.Title = append(sheet.Title, fill(line))
 		}
 		for _, g := range s.Groups {
-			sheet.Groups = append(sheet.Groups, workbook.Group{Label: g.Label, Span: g.Columns})
+			sheet.Groups = append(sheet.Groups, workbook.Group{Label: g.Label, Span: g.Columns, Break: g.Break})
 		}
 		for _, c := range s.Columns {
 			t := workbook.ColumnType(cmp.Or(c.Type, string(workbook.Text)))

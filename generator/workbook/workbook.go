@@ -27,15 +27,21 @@ type Sheet struct {
 	Groups    []Group  // heads over several columns; may be empty
 	Columns   []Column
 	Rows      [][]Cell
-	BlankRows int  // rows to be filled in below Rows, with the columns' validation
-	Landscape bool // printed on A4, one page wide
-	Footer    string
+	BlankRows int     // rows to be filled in below Rows, with the columns' validation
+	RowHeight float64 // of a blank row, in points; 0 = one line
+	Landscape bool    // printed on A4
+	// Scale is the size of the print in percent; 0 = one page wide. A sheet too
+	// wide for one page has a scale and breaks between its groups.
+	Scale  uint
+	Keep   int // columns kept at the left on the screen and on every page
+	Footer string
 }
 
 // Group is a head over Span columns.
 type Group struct {
 	Label string
 	Span  int
+	Break bool // a new page begins after it
 }
 
 // ColumnType says what a column's cells hold.

@@ -14,7 +14,7 @@ import (
 
 func testBook() *Book {
 	return &Book{Title: "台帳", Author: "株式会社見本", Created: time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC), Sheets: []*Sheet{{
-		Name: "台帳", Title: []string{"台帳", "株式会社見本"}, Groups: []Group{{"甲", 2}, {"乙", 2}},
+		Name: "台帳", Title: []string{"台帳", "株式会社見本"}, Groups: []Group{{"甲", 2, true}, {"乙", 2, false}}, Scale: 60, Keep: 1,
 		Columns:   []Column{{Label: "名", Width: 20}, {Label: "日", Type: Date}, {Label: "数", Type: Number}, {Label: "選択", Type: Choice, Choices: []string{"はい", "いいえ"}, Hint: "選ぶ"}},
 		Rows:      [][]Cell{{"=1+1", "2026-11-22", "1200", "はい"}, {"+81", "", "0", ""}, {"𠮷野 か\u3099", "2027-01-04", "", "いいえ"}},
 		BlankRows: 3, Footer: "台帳 A&B",

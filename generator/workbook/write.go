@@ -19,6 +19,7 @@ const (
 	titleSize  = 14
 	headFill   = "D9D9D9" // grey: readable in black and white
 	borderGrey = "808080"
+	headHeight = 30    // points: two lines
 	maxCell    = 32767 // characters, the limit of the format
 )
 
@@ -151,7 +152,13 @@ func (p *writer) sheet(s *Sheet) {
 			p.cell(s.Name, at(i+1, row), s.Columns[i].Type, string(c))
 		}
 	}
-	row += s.BlankRows
+	p.do(p.f.SetRowHeight(s.Name, head, headHeight))
+	for range s.BlankRows {
+		row++
+		if s.RowHeight > 0 {
+			p.do(p.f.SetRowHeight(s.Name, row, s.RowHeight))
+		}
+	}
 	for i, c := range s.Columns {
 		if row > head {
 			p.do(p.f.SetCellStyle(s.Name, at(i+1, head+1), at(i+1, row), p.bodyStyle(c.Type)))
@@ -228,22 +235,45 @@ func (p *writer) validate(sheet string, c Column, area string) {
 	p.do(p.f.AddDataValidation(sheet, dv))
 }
 
-// frame sets what makes a sheet pleasant: frozen head, print area, one page wide.
+// frame sets what makes a sheet pleasant: frozen heads, print area, heads on
+// every page, page numbers.
 func (p *writer) frame(s *Sheet, headFrom, head, last, columns int) {
-	p.do(p.f.SetPanes(s.Name, &excelize.Panes{Freeze: true, YSplit: head, TopLeftCell: at(1, head+1), ActivePane: "bottomLeft"}))
-	orientation, paper, wide, tall := "portrait", 9, 1, 0
+	panes := &excelize.Panes{Freeze: true, XSplit: s.Keep, YSplit: head, TopLeftCell: at(s.Keep+1, head+1), ActivePane: "bottomLeft"}
+	if s.Keep > 0 {
+		panes.ActivePane = "bottomRight"
+	}
+	p.do(p.f.SetPanes(s.Name, panes))
+	orientation, paper := "portrait", 9 // A4
 	if s.Landscape {
 		orientation = "landscape"
 	}
-	p.do(p.f.SetPageLayout(s.Name, &excelize.PageLayoutOptions{Size: &paper, Orientation: &orientation, FitToWidth: &wide, FitToHeight: &tall}))
-	fit := true
+	layout := &excelize.PageLayoutOptions{Size: &paper, Orientation: &orientation}
+	wide, tall, fit := 1, 0, s.Scale == 0
+	if fit {
+		layout.FitToWidth, layout.FitToHeight = &wide, &tall
+	} else {
+		layout.AdjustTo = &s.Scale
+	}
+	p.do(p.f.SetPageLayout(s.Name, layout))
 	p.do(p.f.SetSheetProps(s.Name, &excelize.SheetPropsOptions{FitToPage: &fit}))
-	margin, foot := 0.5, 0.3
+	column := 0
+	for _, g := range s.Groups {
+		if column += g.Span; g.Break && !fit {
+			p.do(p.f.InsertPageBreak(s.Name, at(column+1, 1)))
+		}
+	}
+	margin, foot := 0.5, 0.3 // inches
 	p.do(p.f.SetPageMargins(s.Name, &excelize.PageLayoutMarginsOptions{Left: &margin, Right: &margin, Top: &margin, Bottom: &margin, Footer: &foot}))
 	p.do(p.f.SetHeaderFooter(s.Name, &excelize.HeaderFooterOptions{OddFooter: "&L" + strings.ReplaceAll(s.Footer, "&", "&&") + "&R&P / &N"}))
 	end, err := excelize.CoordinatesToCellName(columns, last, true)
 	p.do(err)
 	sheet := "'" + strings.ReplaceAll(s.Name, "'", "''") + "'!"
+	titles := fmt.Sprintf("%s$%d:$%d", sheet, headFrom, head)
+	if s.Keep > 0 {
+		name, err := excelize.ColumnNumberToName(s.Keep)
+		p.do(err)
+		titles = sheet + "$A:$" + name + "," + titles
+	}
 	p.do(p.f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Area", RefersTo: sheet + "$A$1:" + end, Scope: s.Name}))
-	p.do(p.f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: fmt.Sprintf("%s$%d:$%d", sheet, headFrom, head), Scope: s.Name}))
+	p.do(p.f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: titles, Scope: s.Name}))
 }
