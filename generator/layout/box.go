@@ -12,7 +12,7 @@ type box struct {
 	orient orientation
 
 	lines, rects, paths, links [2]int32
-	notes               []int16 // footnotes whose marks stand in it
+	notes                      []int16 // footnotes whose marks stand in it
 
 	anchors []string // ids of the elements that start here
 	outline int32    // 1 + index into Result.Outline of the heading; 0 = none
@@ -105,7 +105,8 @@ func (s *setter) lastLine(c cut) bool {
 	return int(c.to) == len(s.items) || s.items[c.to-1].flags&flagReturn != 0
 }
 
-// hang sets a label so that it ends at least a quarter em before the text.
+// hang sets a label to the left of the text: figures and brackets so that they end
+// in a line, (9) above (10), other marks at the label's place.
 func (s *setter) hang(st *textStyle, lb label, textX Pt) {
 	keep := s.items
 	s.items = s.spare[:0]
@@ -114,6 +115,12 @@ func (s *setter) hang(st *textStyle, lb label, textX Pt) {
 	if len(s.items) > 0 {
 		w := Pt(lineWidth(s.items)) * st.size / em1
 		x := min(lb.x, textX-w-st.size/4)
+		switch last := &s.items[len(s.items)-1]; {
+		case last.r == ')':
+			x = textX - w - st.size*2/5
+		case isDigit(last):
+			x = textX - w - st.size/2
+		}
 		ls := *st
 		ls.align = left
 		s.setLine(s.items, cut{0, int32(len(s.items)), true}, &ls, place{x: x, width: w + st.size}, 0, true)

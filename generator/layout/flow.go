@@ -1,6 +1,10 @@
 package layout
 
-import "kitei/generator/document"
+import (
+	"strings"
+
+	"kitei/generator/document"
+)
 
 // context says where a block's children stand. Lengths from the paper's left edge.
 type context struct {
@@ -85,9 +89,25 @@ func (s *setter) element(e *document.Element, c context) {
 }
 
 func (s *setter) children(e *document.Element, c context) {
-	for _, child := range e.Children {
+	for i, child := range e.Children {
 		s.element(child, c)
+		if i+1 < len(e.Children) && leadsIn(child, e.Children[i+1]) {
+			s.keepWith()
+		}
 	}
+}
+
+// leadsIn says whether a 項 without a number introduces what follows it: 囲み, form,
+// table, or the numbered 項 of a section.
+func leadsIn(e, next *document.Element) bool {
+	if e.Kind != document.Paragraph || e.Label != "" || len(e.Children) > 0 {
+		return false
+	}
+	switch next.Kind {
+	case document.Box, document.Form, document.TableStruct, document.Figure:
+		return true
+	}
+	return next.Kind == document.Paragraph && strings.HasPrefix(next.Label, "(")
 }
 
 // loadText fills s.items with the sentences of e.

@@ -92,7 +92,13 @@ func (s *setter) contents(body []Page) {
 	s.space(leading)
 	entries := slices.Clone(s.res.Outline)
 	for i := range entries {
+		if entries[i].Level == 1 && (i == 0 || entries[i-1].Level > 1 || i+1 < len(entries) && entries[i+1].Level > 1) {
+			s.space(leading / 2)
+		}
 		s.contentsLine(&entries[i], i, body)
+		if i+1 < len(entries) && entries[i+1].Level > entries[i].Level {
+			s.keepWith()
+		}
 	}
 	first := len(s.res.Pages)
 	s.paginate()
@@ -113,7 +119,6 @@ func (s *setter) contentsLine(o *OutlineEntry, n int, body []Page) {
 	st := textStyle{mincho, bodySize, leading, left, 0}
 	if o.Level == 1 {
 		st.family = gothic
-		s.space(leading / 2)
 	}
 	at := spot{o.Page, o.Y}
 	id := "toc:" + o.Title + roman(n+1)
@@ -139,22 +144,21 @@ func (s *setter) contentsLine(o *OutlineEntry, n int, body []Page) {
 		}
 		s.links = append(s.links, Link{X: p.x, Y: 0, W: f.width - indent, H: leading, target: id})
 		b := s.push(m, st.leading)
-		b.keep = !last || o.Level == 1
+		b.keep = !last
 	}
 }
 
-// leader sets …… from x to end, its dots on a common grid with the lines above.
+// leader draws dots from x to end, on a common grid with the lines above. They are
+// drawn, not set: a search or a copy gives the title and the page number.
 func (s *setter) leader(st *textStyle, x, end Pt) {
-	n := int((end - x - st.size/2) / st.size)
-	if n < 1 {
+	const pitch, dot, gray = em / 3, 0.9, 0.35
+	n := int((end - x - st.size/2) / pitch)
+	if n < 4 {
 		return
 	}
-	s.loadString(mincho, strings.Repeat("…", n))
-	space(s.items)
-	ls := textStyle{mincho, st.size, st.leading, left, 0.35}
-	w := Pt(lineWidth(s.items)) * st.size / em1
-	s.setLine(s.items, cut{0, int32(len(s.items)), false}, &ls, place{x: end - w, width: w + 1}, 0, true)
-	s.items = s.items[:0]
+	w := Pt(n-1)*pitch + dot
+	base := s.lines[len(s.lines)-1].Baseline
+	s.rects = append(s.rects, Rect{X: end - w, Y: base - 0.3*st.size, W: w, H: dot, Gray: gray, Pitch: pitch})
 }
 
 // roman writes n ≥ 1 in small Roman figures, for pages before the body.

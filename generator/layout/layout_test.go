@@ -64,6 +64,7 @@ func TestSet(t *testing.T) {
 		{"cover_and_contents", layouttest.Regulation(30), layout.Options{TOC: true, Draft: true, Cover: &layout.Cover{
 			Title: "個人情報取扱規程", Number: "規程第12号", Dates: []string{"制定　令和8年3月20日"}, Company: "株式会社サンプル商事",
 		}}},
+		{"flow_chart_and_organisation", figures(), layout.Options{NoTitle: true}},
 		{"long_name_and_missing_value", layouttest.HardNames(), layout.Options{}},
 	}
 	for _, tt := range tests {

@@ -137,7 +137,7 @@ func (s *setter) draw(page *Page, b *box, top Pt) {
 		page.Rects = append(page.Rects, r)
 	}
 	for _, p := range s.paths[b.paths[0]:b.paths[1]] {
-		page.Paths = append(page.Paths, Path{shifted(p.Points, 0, top), p.Gray})
+		page.Paths = append(page.Paths, Path{shifted(p.Points, 0, top), p.Gray, p.Stroke})
 	}
 	for _, k := range s.links[b.links[0]:b.links[1]] {
 		k.Y += top

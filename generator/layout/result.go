@@ -82,6 +82,7 @@ type Point struct{ X, Y Pt }
 type Path struct {
 	Points []Point
 	Gray   float64 // 0 black … 1 white
+	Stroke Pt      // width of a black outline; 0 = none
 }
 
 // Link is a place that leads to another page when clicked.

@@ -9,8 +9,13 @@ import (
 // minColumn is the least room for a cell's text: 4 em (typesetting.md 2, trap 1).
 const minColumn = 4 * tableSize
 
-// formRow is the least height of a row that somebody writes in by hand.
-const formRow Pt = 27
+// formRow is the least height of a row of a form, writtenRow of one that somebody
+// writes in by hand; a cell of nothing but n full-width spaces asks for n lines.
+const (
+	formRow     Pt = 27
+	writtenRow  Pt = 2*tableLead + 2*cellPadY
+	writtenLine    = leading
+)
 
 // headGround is the grey behind header cells.
 const headGround = 0.92
@@ -40,12 +45,35 @@ func (s *setter) table(e *document.Element, c context, form bool) {
 	t.widths = s.columnWidths(rows, columns, e.Widths, c.right-c.text, form)
 	s.tables = append(s.tables, tableInfo{header: -1, x: c.text, w: total(t.widths)})
 	t.number = int16(len(s.tables))
+	from := len(s.boxes)
 	for i, row := range rows {
-		t.row(row, i == 0, i == len(rows)-1)
+		t.row(row, i == 0)
 	}
+	s.keepRows(from)
 	s.space(leading / 3)
 	s.pendingSnap = true
 }
+
+// keepRows keeps a small table whole, of a larger one the first two and the last
+// two rows together.
+func (s *setter) keepRows(from int) {
+	var height Pt
+	for i := from; i < len(s.boxes); i++ {
+		height += s.boxes[i].height
+	}
+	small := height <= s.frame.height/smallTable
+	body := from
+	for body < len(s.boxes) && s.boxes[body].header {
+		body++
+	}
+	for i := from; i < len(s.boxes)-1; i++ {
+		b := &s.boxes[i]
+		b.keep = small || b.header || i == body || i == len(s.boxes)-2
+	}
+}
+
+// smallTable is the part of a page that a table may have without being divided.
+const smallTable = 4
 
 func total(list []Pt) Pt {
 	var sum Pt
@@ -183,6 +211,7 @@ type tableSetter struct {
 	widths      []Pt
 	number      int16
 	orientFrame frame
+	least       Pt // height of the row at hand
 }
 
 // cellLines are the broken lines of one cell.
@@ -194,18 +223,18 @@ type cellLines struct {
 }
 
 // row sets a row; one that is higher than a page is set in pieces.
-func (t *tableSetter) row(row *document.Element, first, last bool) {
+func (t *tableSetter) row(row *document.Element, first bool) {
 	s := t.s
 	header := row.Kind == document.TableHeaderRow
 	if row.ID != "" {
 		s.pendingAnchors = append(s.pendingAnchors, row.ID)
 	}
 	cells, most := t.cells(row, header)
+	t.least = t.room(row)
 	limit := int((t.orientFrame.height - 4*leading - 2*cellPadY) / tableLead)
 	for from := 0; ; from += limit {
 		n := min(most-from, limit)
 		b := t.piece(cells, from, from+n, header, first && from == 0)
-		b.keep = header || first && !last
 		if header {
 			b.header = true
 			s.tables[t.number-1].header = len(s.boxes) - 1
@@ -214,6 +243,29 @@ func (t *tableSetter) row(row *document.Element, first, last bool) {
 			break
 		}
 	}
+}
+
+// room is the least height of a row: what is left to be written in by hand needs
+// more than print.
+func (t *tableSetter) room(row *document.Element) (h Pt) {
+	blank := 0
+	if t.form {
+		h = formRow
+	}
+	for i, cell := range row.Children {
+		words := cell.PlainText()
+		if strings.Trim(words, "　 ") != "" {
+			continue
+		}
+		blank++
+		if lines := strings.Count(words, "　"); t.form && i > 0 || lines > 1 {
+			h = max(h, writtenRow, Pt(lines)*writtenLine+2*cellPadY)
+		}
+	}
+	if blank == len(row.Children) {
+		h = max(h, formRow)
+	}
+	return h
 }
 
 // cells breaks the words of every cell into lines.
@@ -238,8 +290,12 @@ func (t *tableSetter) cells(row *document.Element, header bool) (cells []cellLin
 			space(s.items)
 			m := measure{width: int32(cl.w / tableSize * em1), ragged: true}
 			cl.items = append([]item(nil), s.items...)
-			cl.cuts = append([]cut(nil), s.fit.breakLines(s.items, m)...)
 			s.items = s.items[:0]
+			if header || t.form && i == 0 {
+				cl.cuts = append(cl.cuts, s.balanced(cl.items, cl.w, tableSize)...)
+			} else {
+				cl.cuts = append(cl.cuts, s.fit.breakLines(cl.items, m)...)
+			}
 			most = max(most, len(cl.cuts))
 		}
 		cells = append(cells, cl)
@@ -253,9 +309,7 @@ func (t *tableSetter) piece(cells []cellLines, from, to int, header, top bool) *
 	s := t.s
 	at := s.mark()
 	height := Pt(to-from)*tableLead + 2*cellPadY
-	if t.form {
-		height = max(height, formRow)
-	}
+	height = max(height, t.least)
 	t.ground(height, header)
 	for i := range cells {
 		cl := &cells[i]

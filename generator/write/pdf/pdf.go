@@ -143,7 +143,7 @@ func (d *writer) page(p *layout.Page) error {
 
 // drawings draws what is not text.
 func (d *writer) drawings(p *layout.Page) {
-	var dots *layout.Rect // whose line style is set
+	var dots *layout.Rect // whose line style is in force
 	for i := range p.Rects {
 		r := &p.Rects[i]
 		if r.Pitch == 0 {
@@ -160,6 +160,7 @@ func (d *writer) drawings(p *layout.Page) {
 		y := float64(r.Y + r.H/2)
 		d.doc.Line(float64(r.X), y, float64(r.X+r.W), y)
 	}
+	stroke := layout.Pt(0)
 	for i := range p.Paths {
 		f := &p.Paths[i]
 		corners := make([]gopdf.Point, len(f.Points))
@@ -167,7 +168,17 @@ func (d *writer) drawings(p *layout.Page) {
 			corners[k] = gopdf.Point{X: float64(at.X), Y: float64(at.Y)}
 		}
 		d.fill(f.Gray)
-		d.doc.Polygon(corners, "F")
+		style := "F"
+		if f.Stroke > 0 {
+			style = "DF"
+		}
+		if f.Stroke > 0 && f.Stroke != stroke {
+			stroke = f.Stroke
+			d.doc.SetGrayStroke(0)
+			d.doc.SetLineWidth(float64(stroke))
+			d.doc.SetLineType("solid")
+		}
+		d.doc.Polygon(corners, style)
 	}
 }
 
