@@ -148,50 +148,6 @@ func (s *setter) piece(d *drawing, left, from, to Pt) *box {
 	return s.push(at, to-from)
 }
 
-// words breaks text that fills s.items into lines of about equal length.
-func (s *setter) words(load func(), st textStyle, width Pt) words {
-	load()
-	w := words{st: st, w: width}
-	if len(s.items) == 0 {
-		return w
-	}
-	space(s.items)
-	w.items = append(w.items, s.items...)
-	s.items = s.items[:0]
-	w.cuts = append(w.cuts, s.balanced(w.items, width, st.size)...)
-	return w
-}
-
-// balanced breaks items into the fewest lines, and these as even as they can be.
-func (s *setter) balanced(items []item, width, size Pt) []cut {
-	m := measure{width: int32(width / size * em1), ragged: true}
-	cuts := s.fit.breakLines(items, m)
-	n := len(cuts)
-	for n > 1 && m.width > 4*em1 {
-		m.width -= em1 / 2
-		if len(s.fit.breakLines(items, m)) > n || !whole(items, s.fit.cuts, m.width) {
-			m.width += em1 / 2
-			return s.fit.breakLines(items, m)
-		}
-	}
-	return s.fit.breakLines(items, m)
-}
-
-// whole says whether no line is longer than the measure and none ends inside a
-// number or word.
-func whole(items []item, cuts []cut, width int32) bool {
-	for _, c := range cuts {
-		line := items[c.from:c.to]
-		if c.to < int32(len(items)) && items[c.to-1].brk > breakLoose && items[c.to-1].flags&flagReturn == 0 {
-			return false
-		}
-		if lineWidth(line)-headTrim(&line[0])-tailTrim(&line[len(line)-1]) > width {
-			return false
-		}
-	}
-	return true
-}
-
 // checkFigure reports boxes too narrow for words.
 func (s *setter) checkFigure(d *drawing) {
 	for i := range d.texts {

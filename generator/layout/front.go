@@ -79,8 +79,36 @@ func (s *setter) cover(c *Cover) {
 	s.res.Pages = append(s.res.Pages, page)
 }
 
-// contents sets the 目次: 章 and 条 with leaders and page numbers.
+// contents sets the 目次: 章 and 条 with leaders and page numbers. Its lines draw a
+// little nearer when that saves a page of which few lines are used.
 func (s *setter) contents(body []Page) {
+	first := len(s.res.Pages)
+	s.contentsIn(leading, body)
+	pages := len(s.res.Pages) - first
+	for lead := leading - 0.5; pages > 1 && len(s.res.Pages[first+pages-1].Links) <= fewEntries && lead >= tightLeading; lead -= 0.5 {
+		wide := s.res.Pages
+		s.res.Pages = append([]Page(nil), wide[:first]...)
+		if s.contentsIn(lead, body); len(s.res.Pages) < len(wide) {
+			break
+		}
+		s.res.Pages = wide
+	}
+	for i := first; i < len(s.res.Pages); i++ {
+		p := &s.res.Pages[i]
+		p.Label = roman(i - first + 1)
+		s.furnish(p, p.Label)
+	}
+	s.res.Outline = slices.Insert(s.res.Outline, 0, OutlineEntry{Level: 1, Title: "目次", Page: first, Y: s.frame.top})
+	s.res.Outline[0].Page -= len(s.res.Pages) // front adds the number of front pages to every entry
+}
+
+const (
+	fewEntries      = 10   // on a last page that is worth saving
+	tightLeading Pt = 15.5 // of a 目次
+)
+
+// contentsIn sets the pages of the 目次 in lines of some height.
+func (s *setter) contentsIn(lead Pt, body []Page) {
 	s.boxes = s.boxes[:0]
 	s.pendingGap, s.pendingSnap, s.pendingFresh = 0, false, false
 	f := frameOf(upright)
@@ -93,30 +121,22 @@ func (s *setter) contents(body []Page) {
 	entries := slices.Clone(s.res.Outline)
 	for i := range entries {
 		if entries[i].Level == 1 && (i == 0 || entries[i-1].Level > 1 || i+1 < len(entries) && entries[i+1].Level > 1) {
-			s.space(leading / 2)
+			s.space(lead / 2)
 		}
-		s.contentsLine(&entries[i], i, body)
+		s.contentsLine(&entries[i], i, lead, body)
 		if i+1 < len(entries) && entries[i+1].Level > entries[i].Level {
 			s.keepWith()
 		}
 	}
-	first := len(s.res.Pages)
 	s.paginate()
-	for i := first; i < len(s.res.Pages); i++ {
-		p := &s.res.Pages[i]
-		p.Label = roman(i - first + 1)
-		s.furnish(p, p.Label)
-	}
-	s.res.Outline = slices.Insert(s.res.Outline, 0, OutlineEntry{Level: 1, Title: "目次", Page: first, Y: f.top})
-	s.res.Outline[0].Page -= len(s.res.Pages) // front adds the number of front pages to every entry
 }
 
 // contentsLine sets one entry; the leader and the page number stand on its last line.
-func (s *setter) contentsLine(o *OutlineEntry, n int, body []Page) {
+func (s *setter) contentsLine(o *OutlineEntry, n int, lead Pt, body []Page) {
 	f := s.frame
-	const number = 3 * em // room for the page number
+	const number = 2 * em // room for the page number
 	indent := Pt(min(o.Level, 4)-1) * em
-	st := textStyle{mincho, bodySize, leading, left, 0}
+	st := textStyle{mincho, bodySize, lead, left, 0}
 	if o.Level == 1 {
 		st.family = gothic
 	}
@@ -138,11 +158,11 @@ func (s *setter) contentsLine(o *OutlineEntry, n int, body []Page) {
 			s.leader(&st, line.X+line.Width, f.left+f.width-number)
 			s.loadString(mincho, body[o.Page].Label)
 			space(s.items)
-			s.setLine(s.items, cut{0, int32(len(s.items)), false}, &textStyle{mincho, bodySize, leading, right, 0},
+			s.setLine(s.items, cut{0, int32(len(s.items)), false}, &textStyle{mincho, bodySize, lead, right, 0},
 				place{x: f.left + f.width - number, width: number}, 0, true)
 			s.items = s.items[:0]
 		}
-		s.links = append(s.links, Link{X: p.x, Y: 0, W: f.width - indent, H: leading, target: id})
+		s.links = append(s.links, Link{X: p.x, Y: 0, W: f.width - indent, H: lead, target: id})
 		b := s.push(m, st.leading)
 		b.keep = !last
 	}

@@ -70,6 +70,7 @@ func documents() map[string]*layout.Options {
 		"policy":     {},
 		"names":      {},
 		"turned":     {},
+		"figures":    {TOC: true},
 	}
 }
 
@@ -79,6 +80,11 @@ func document40(name string) *document.Document {
 		return layouttest.Policy()
 	case "names":
 		return layouttest.HardNames()
+	case "figures":
+		return &document.Document{Body: []*document.Element{
+			layouttest.E(document.AppdxNote, "別紙1", "対応フロー", "", layouttest.LeakFlow()),
+			layouttest.E(document.AppdxStyle, "別紙2", "管理体制図", "", layouttest.Organisation(9)),
+		}}
 	case "turned":
 		doc := layouttest.Regulation(10)
 		doc.Body[len(doc.Body)-2].Landscape = true
@@ -247,5 +253,14 @@ func TestLinesEndWhereLayoutPutThem(t *testing.T) {
 		if err := json.Unmarshal([]byte(ends[i]), &got); err != nil || got-want > 0.2 || want-got > 0.2 {
 			t.Errorf("line %d ends at %s, want %.2f", i, ends[i], want)
 		}
+	}
+}
+
+// The leaders of a 目次 are drawn: a search and a copy give title and page number only.
+func TestContentsHaveNoLeadersInTheText(t *testing.T) {
+	res := typeset(t, layouttest.Regulation(40), layout.Options{TOC: true})
+	out := run(t, "pdftotext", "-l", "2", "-layout", file(t, write(t, res)), "-")
+	if strings.ContainsAny(out, "…‥・") || !regexp.MustCompile(`第1条（目的） +1\n`).MatchString(out) {
+		t.Errorf("the contents read as %q", out)
 	}
 }
