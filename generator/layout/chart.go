@@ -48,7 +48,6 @@ type chart struct {
 	gutter  []gutter
 	widths  []Pt // of the lanes
 	laneX   []Pt
-	top     []Pt          // of the channels, one more than there are levels
 	first   []Pt          // the first track of each channel, one more than there are levels
 	tracks  []map[int]int // channel → target → track
 	through map[int]*route
@@ -58,7 +57,6 @@ type chart struct {
 type route struct {
 	gutter, track int
 	low, high     int // channels
-	x             Pt
 }
 
 // gutter is the room to the left of a lane (the last: to the right of all) in

@@ -136,11 +136,17 @@ func (s *setter) numbered(e *document.Element, c context) {
 	s.bookmark(n, c.depth, plain)
 }
 
-// hangWidth is the room that a heading's number takes, in whole half ems.
+// hangWidth is the room that a heading's number takes, in whole half ems; the same
+// for all numbers of as many figures.
 func (s *setter) hangWidth(st *textStyle, text string) Pt {
 	keep := s.items
 	s.items = s.spare[:0]
-	s.loadString(st.family, text)
+	s.loadString(st.family, strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return '0'
+		}
+		return r
+	}, text))
 	space(s.items)
 	w := Pt(lineWidth(s.items)) * st.size / em1
 	s.spare, s.items = s.items[:0], keep
