@@ -120,12 +120,15 @@ func (p *printer) element(e *document.Element, indent int) {
 	case document.Item, document.Subitem1, document.Subitem2:
 		p.line(indent, labelled(e.Label, p.words(e)))
 		indent++
-	case document.TableStruct, document.Form, document.Figure:
+	case document.TableStruct, document.Form:
 		if len(e.Title) > 0 {
 			p.line(indent, p.inlines(e.Title))
 		}
 	case document.TableHeaderRow, document.TableRow:
 		p.row(e)
+		return
+	case document.Figure:
+		p.figure(e, indent)
 		return
 	case document.Sign:
 		p.gap()
@@ -153,6 +156,44 @@ func related(e *document.Element) string {
 		return ""
 	}
 	return "（" + e.For + "関係）"
+}
+
+// figure writes what a drawing shows: its words without the ids and arrows that
+// only place them.
+func (p *printer) figure(e *document.Element, indent int) {
+	if len(e.Title) > 0 {
+		p.line(indent, p.inlines(e.Title))
+	}
+	for _, row := range e.Children {
+		if row.Kind != document.TableRow {
+			continue
+		}
+		var cells []string
+		for i, c := range row.Children {
+			words := p.words(c)
+			switch {
+			case words == "" || i == 0 || e.Name == "org" && i == 1:
+			case e.Name == "flow" && i == 4:
+				if strings.ContainsAny(words, ":：") {
+					cells = append(cells, exits(words))
+				}
+			default:
+				cells = append(cells, words)
+			}
+		}
+		p.line(0, strings.Join(cells, "\t"))
+	}
+}
+
+// exits are the words at the arrows of a decision: 「該当、非該当」 of 「b:該当、c:非該当」.
+func exits(next string) string {
+	var words []string
+	for _, arrow := range strings.FieldsFunc(next, func(r rune) bool { return r == '、' || r == ',' }) {
+		if i := strings.IndexAny(arrow, ":："); i >= 0 {
+			words = append(words, strings.TrimLeft(arrow[i:], ":："))
+		}
+	}
+	return strings.Join(words, "、")
 }
 
 func (p *printer) row(e *document.Element) {
