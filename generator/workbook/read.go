@@ -64,7 +64,7 @@ func Read(data []byte, limits Limits) ([]Grid, error) {
 	}
 	f, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{UnzipSizeLimit: l.Unpacked, UnzipXMLSizeLimit: l.Unpacked})
 	if err != nil {
-		return nil, fmt.Errorf("%w: %v", ErrNotXLSX, err)
+		return nil, errors.Join(ErrNotXLSX, err)
 	}
 	defer func() { _ = f.Close() }()
 	names := f.GetSheetList()
@@ -77,13 +77,13 @@ func Read(data []byte, limits Limits) ([]Grid, error) {
 		g := Grid{Name: name}
 		rows, err := f.Rows(name)
 		if err != nil {
-			return nil, fmt.Errorf("%w: sheet %s: %v", ErrNotXLSX, name, err)
+			return nil, fmt.Errorf("%w: sheet %s: %w", ErrNotXLSX, name, err)
 		}
 		for rows.Next() {
 			columns, err := rows.Columns()
 			if err != nil {
 				_ = rows.Close()
-				return nil, fmt.Errorf("%w: sheet %s: %v", ErrNotXLSX, name, err)
+				return nil, fmt.Errorf("%w: sheet %s: %w", ErrNotXLSX, name, err)
 			}
 			cells += len(columns)
 			if len(g.Rows) >= l.Rows || cells > l.Cells {
@@ -104,7 +104,7 @@ func Read(data []byte, limits Limits) ([]Grid, error) {
 func checkArchive(data []byte, l Limits) error {
 	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
-		return fmt.Errorf("%w: %v", ErrNotXLSX, err)
+		return errors.Join(ErrNotXLSX, err)
 	}
 	if len(z.File) > l.Parts {
 		return fmt.Errorf("%w: %d parts, %d are allowed", ErrTooLarge, len(z.File), l.Parts)
@@ -123,7 +123,7 @@ func checkArchive(data []byte, l Limits) error {
 		if total += size; total > l.Unpacked {
 			return fmt.Errorf("%w: more than %d bytes unpacked", ErrTooLarge, l.Unpacked)
 		}
-		if packed := int64(part.CompressedSize64); size > 1<<20 && size > l.Ratio*max(packed, 1) { //nolint:gosec // sizes of files already in memory
+		if packed := int64(part.CompressedSize64); size > 1<<20 && size > l.Ratio*max(packed, 1) {
 			return fmt.Errorf("%w: a part unpacks to more than %d times its size", ErrTooLarge, l.Ratio)
 		}
 	}
@@ -137,12 +137,12 @@ func checkArchive(data []byte, l Limits) error {
 func unpacked(part *zip.File, l Limits) (int64, error) {
 	r, err := part.Open()
 	if err != nil {
-		return 0, fmt.Errorf("%w: %v", ErrNotXLSX, err)
+		return 0, errors.Join(ErrNotXLSX, err)
 	}
 	defer func() { _ = r.Close() }()
 	n, err := io.Copy(io.Discard, io.LimitReader(r, l.Unpacked+1))
 	if err != nil {
-		return 0, fmt.Errorf("%w: %v", ErrNotXLSX, err)
+		return 0, errors.Join(ErrNotXLSX, err)
 	}
 	return n, nil
 }

@@ -53,7 +53,7 @@ func Write(b *Book, w io.Writer) error {
 // checkSheetName refuses names that Excel refuses.
 func checkSheetName(name string) error {
 	if name == "" || len([]rune(name)) > 31 || strings.ContainsAny(name, `\/?*[]:`) || strings.HasPrefix(name, "'") {
-		return fmt.Errorf("sheet name %q: 1 to 31 characters without \\ / ? * [ ] :", name)
+		return fmt.Errorf("sheet name %q is not 1 to 31 characters, or holds one of :*?[]/ and backslash", name)
 	}
 	return nil
 }
