@@ -151,7 +151,7 @@ func TestAnyOptionsResolve(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, kind := range []string{"privacy_policy", "protection_regulation"} {
+	for _, kind := range []string{"privacy_policy", "protection_regulation", "leak_procedure"} {
 		for _, mode := range []string{"on", "off", "random"} {
 			t.Run(kind+"/"+mode, func(t *testing.T) {
 				n := 0

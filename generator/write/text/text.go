@@ -9,6 +9,7 @@ package text
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"kitei/generator/document"
@@ -45,12 +46,16 @@ func Write(w io.Writer, doc *document.Document) error {
 
 type printer struct {
 	b   strings.Builder
+	box bool // inside a 囲み: every line begins with a rule
 	err error
 }
 
 // line writes one line, indented by full-width spaces.
 func (p *printer) line(indent int, words string) {
 	p.b.WriteString(strings.Repeat("　", indent))
+	if p.box {
+		p.b.WriteString("｜")
+	}
 	p.b.WriteString(words)
 	p.b.WriteByte('\n')
 }
@@ -132,6 +137,9 @@ func (p *printer) element(e *document.Element, indent int) {
 		return
 	case document.Sign:
 		p.gap()
+	case document.Box:
+		p.box = true
+		defer func() { p.box = false }()
 	}
 	for _, c := range e.Children {
 		p.element(c, indent)
@@ -164,6 +172,9 @@ func (p *printer) figure(e *document.Element, indent int) {
 	if len(e.Title) > 0 {
 		p.line(indent, p.inlines(e.Title))
 	}
+	if e.Name == "flow" {
+		p.line(0, strings.Join(lanes(e), "\t"))
+	}
 	for _, row := range e.Children {
 		if row.Kind != document.TableRow {
 			continue
@@ -172,7 +183,7 @@ func (p *printer) figure(e *document.Element, indent int) {
 		for i, c := range row.Children {
 			words := p.words(c)
 			switch {
-			case words == "" || i == 0 || e.Name == "org" && i == 1:
+			case words == "" || i <= 1:
 			case e.Name == "flow" && i == 4:
 				if strings.ContainsAny(words, ":：") {
 					cells = append(cells, exits(words))
@@ -183,6 +194,19 @@ func (p *printer) figure(e *document.Element, indent int) {
 		}
 		p.line(0, strings.Join(cells, "\t"))
 	}
+}
+
+// lanes are the heads of a flow chart: every lane once, in order of appearance.
+func lanes(e *document.Element) []string {
+	var out []string
+	for _, row := range e.Children {
+		if row.Kind == document.TableRow {
+			if lane := row.Children[1].PlainText(); !slices.Contains(out, lane) {
+				out = append(out, lane)
+			}
+		}
+	}
+	return out
 }
 
 // exits are the words at the arrows of a decision: 「該当、非該当」 of 「b:該当、c:非該当」.
