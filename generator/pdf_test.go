@@ -175,3 +175,21 @@ func checkLines(t *testing.T, bbox string) {
 }
 
 func abs(x float64) float64 { return max(x, -x) }
+
+// pagesBefore counts the pages before the first that begins with a word (below
+// its header line).
+func pagesBefore(t *testing.T, pdf []byte, word string) int {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "x.pdf")
+	if err := os.WriteFile(file, pdf, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for i, page := range strings.Split(tool(t, "pdftotext", "-raw", file, "-"), "\f") {
+		lines := strings.SplitN(page, "\n", 3)
+		if len(lines) > 1 && (strings.HasPrefix(lines[0], word) || strings.HasPrefix(lines[1], word)) {
+			return i
+		}
+	}
+	t.Fatalf("no page begins with %s", word)
+	return 0
+}
