@@ -29,7 +29,7 @@ func (g *Generator) pdf(doc *document.Document, facts *profile.Facts, req Reques
 		options.FooterLeft += "　" + n
 	}
 	if flag(values, "options.posting") {
-		options.HeaderRight = "店頭掲示用"
+		options.HeaderRight = "掲示用"
 	}
 	if options.TOC, err = g.templates[req.Kind].Condition(meta.TOC, values); err != nil {
 		return nil, 0, nil, err

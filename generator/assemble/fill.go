@@ -58,7 +58,7 @@ func (r *run) param(b *binding, in document.Inline) document.Inline {
 				words = append(words, w)
 			}
 		}
-		out.Text = japanese.JoinAnd(words, in.Modifier)
+		out.Text = join(words, in.Modifier)
 	} else {
 		out.Text = r.word(v, f, in.Modifier)
 	}
@@ -67,6 +67,14 @@ func (r *run) param(b *binding, in document.Inline) document.Inline {
 		out.Text = blank(f)
 	}
 	return out
+}
+
+// join joins words; before a last 「その他…」 stands neither 及び nor 、.
+func join(words []string, joiner string) string {
+	if n := len(words); n > 1 && strings.HasPrefix(words[n-1], "その他") {
+		return strings.Join(words[:n-1], "、") + words[n-1]
+	}
+	return japanese.JoinAnd(words, joiner)
 }
 
 // blank is what a draft prints where a value is missing.

@@ -187,7 +187,12 @@ func (c *check) deriveContacts() {
 	var others []any
 	primary := map[string]any{}
 	for _, v := range c.list("contacts") {
-		if e := mapOf(v); e["primary"] == true {
+		e := mapOf(v)
+		// the documents say 「…を除く」 themselves; many people write it too
+		if hours := mapOf(e["hours"]); textOf(hours["closed_note"]) != "" {
+			hours["closed_note"] = strings.TrimSuffix(textOf(hours["closed_note"]), "を除く")
+		}
+		if e["primary"] == true {
 			primary = e
 		} else {
 			others = append(others, e)
