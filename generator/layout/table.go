@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"kitei/generator/document"
+	"kitei/generator/japanese"
 )
 
 // minColumn is the least room for a cell's text: 4 em (typesetting.md 2, trap 1).
@@ -291,6 +292,7 @@ func (t *tableSetter) cells(row *document.Element, header bool) (cells []cellLin
 			m := measure{width: int32(cl.w / tableSize * em1), ragged: true}
 			cl.items = append([]item(nil), s.items...)
 			s.items = s.items[:0]
+			breakAtSpaces(cl.items, m.width)
 			if header || t.form && i == 0 {
 				cl.cuts = append(cl.cuts, s.balanced(cl.items, cl.w, tableSize)...)
 			} else {
@@ -302,6 +304,35 @@ func (t *tableSetter) cells(row *document.Element, header bool) (cells []cellLin
 		x += w
 	}
 	return cells, most
+}
+
+// breakAtSpaces ends the line at every full-width space that parts two entries of a
+// cell, where they do not fit on one line. A label stays with its value: 「電話　019」.
+func breakAtSpaces(items []item, width int32) {
+	for from, to := 0, 0; from < len(items); from = to {
+		for to = from + 1; to < len(items) && items[to-1].flags&flagReturn == 0; to++ {
+		}
+		list := items[from:to]
+		if lineWidth(list)-headTrim(&list[0])-tailTrim(&list[len(list)-1]) <= width {
+			continue
+		}
+		start := 0
+		for i := range list {
+			if list[i].class != japanese.ClassIdeoSpace {
+				continue
+			}
+			before := start
+			start = i + 1
+			switch {
+			case i-before < 2 || i+2 >= len(list) || isSpace(&list[i+1]) || isSpace(&list[i+2]): // 氏　名, room to write in
+			case list[i-1].r == ')' || list[i-1].r == '）' && i-before < 5: // (1)　…
+			case list[i+1].class.Western():
+				list[i].brk = max(list[i].brk, breakStrong)
+			case list[i].brk == breakFree:
+				list[i].flags |= flagReturn
+			}
+		}
+	}
 }
 
 // piece pushes the box of lines from:to of every cell, with its rules.

@@ -1,0 +1,42 @@
+package layout_test
+
+import (
+	"slices"
+	"testing"
+
+	"kitei/generator/document"
+	"kitei/generator/layout"
+	"kitei/generator/layout/layouttest"
+)
+
+// cellText gives the lines of the table text that stand right of x.
+func cellText(p *layout.Page, x float64) (lines []string) {
+	for i := range p.Lines {
+		if l := &p.Lines[i]; l.Size == 9 && float64(l.X) > x {
+			lines = append(lines, l.Text())
+		}
+	}
+	return lines
+}
+
+// Entries of a cell that are parted by full-width spaces stand on lines of their
+// own, a label beside its value.
+func TestEntriesOfACell(t *testing.T) {
+	tests := []struct {
+		cell string
+		want []string
+	}{
+		{"〒020-0000　岩手県盛岡市見本町1番1号　電話　019-000-0000", []string{"〒020-0000", "岩手県盛岡市見本町1番1号", "電話　019-000-0000"}},
+		{"電話　019-000-0000", []string{"電話　019-000-0000"}},
+		{"年　月　日", []string{"年　月　日"}},
+		{"書面　手渡し", []string{"書面　手渡し"}},
+	}
+	for _, tt := range tests {
+		table := layouttest.Table("", "窓口|連絡先", "窓口|"+tt.cell)
+		table.Widths = []int{2, 1}
+		res := set(t, &document.Document{Body: []*document.Element{table}}, layout.Options{}, square{})
+		if got := cellText(&res.Pages[0], 300); !slices.Equal(got, append([]string{"連絡先"}, tt.want...)) {
+			t.Errorf("%s is set as %q", tt.cell, got)
+		}
+	}
+}
