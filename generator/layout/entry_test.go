@@ -2,6 +2,7 @@ package layout_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"kitei/generator/document"
@@ -37,6 +38,17 @@ func TestEntriesOfACell(t *testing.T) {
 		res := set(t, &document.Document{Body: []*document.Element{table}}, layout.Options{}, square{})
 		if got := cellText(&res.Pages[0], 300); !slices.Equal(got, append([]string{"連絡先"}, tt.want...)) {
 			t.Errorf("%s is set as %q", tt.cell, got)
+		}
+	}
+}
+
+// The space in a personal name is no place for a line to end.
+func TestNamesAreKeptTogether(t *testing.T) {
+	for n := 30; n < 45; n++ {
+		text := strings.Repeat("代", n) + "、濵田 邉一が行い、これを記録する。"
+		res := set(t, &document.Document{Body: []*document.Element{layouttest.E(document.Paragraph, "", "", text)}}, layout.Options{}, square{})
+		if words := pageText(&res.Pages[0]); !strings.Contains(words, "濵田 邉一") {
+			t.Errorf("%d characters before: the name is divided: %q", n, words)
 		}
 	}
 }

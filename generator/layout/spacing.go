@@ -2,6 +2,7 @@ package layout
 
 import (
 	"strings"
+	"unicode"
 
 	"kitei/generator/japanese"
 )
@@ -49,6 +50,7 @@ func space(items []item) {
 	numbers(items)
 	leaders(items)
 	longWords(items)
+	names(items)
 }
 
 // wide says whether the glyph has the blank half of a full-width mark.
@@ -232,3 +234,28 @@ func longWords(items []item) {
 		}
 	}
 }
+
+// names keeps a personal name together that is written with a space: 濵田 邉一. What
+// is longer than a name, or an office (本社 総務部), may break there.
+func names(items []item) {
+	for i := 1; i+1 < len(items); i++ {
+		if items[i].class != japanese.ClassSpace || items[i].brk != breakFree || !han(&items[i-1]) || !han(&items[i+1]) {
+			continue
+		}
+		from, to := i-1, i+1
+		for from > 0 && han(&items[from-1]) {
+			from--
+		}
+		for to+1 < len(items) && han(&items[to+1]) {
+			to++
+		}
+		if i-from <= 3 && to-i <= 4 && !strings.ContainsRune("部課係室店局所長", items[to].r) {
+			for k := from; k < to; k++ {
+				items[k].brk = max(items[k].brk, breakURL)
+			}
+			items[i].brk = breakName
+		}
+	}
+}
+
+func han(it *item) bool { return unicode.Is(unicode.Han, it.r) }
