@@ -29,6 +29,11 @@ func (s *setter) balanced(items []item, width, size Pt) []cut {
 	if n == 1 {
 		return s.fit.cuts
 	}
+	if n == 2 {
+		if cuts := s.bracketed(items, m); cuts != nil {
+			return cuts
+		}
+	}
 	parting(items)
 	best, least := m.width, int32(1<<30)
 	for ; m.width >= 4*em1; m.width -= em1 / 2 {
@@ -42,6 +47,38 @@ func (s *setter) balanced(items []item, width, size Pt) []cut {
 	}
 	m.width = best
 	return s.fit.breakLines(items, m)
+}
+
+// bracketed parts a text of two lines before the （ that leaves them most even; nil
+// if there is none.
+func (s *setter) bracketed(items []item, m measure) []cut {
+	at, least, depth := -1, m.width, 0
+	for i := range items {
+		if items[i].flags&flagReturn != 0 {
+			return nil
+		}
+		switch items[i].class {
+		case japanese.ClassOpening:
+			if depth++; depth == 1 && items[i].r == '（' && i > 1 && items[i-1].brk < breakTight {
+				if w := max(s.spanOf(items[:i]).nat, s.spanOf(items[i:]).nat); w <= least {
+					at, least = i, w
+				}
+			}
+		case japanese.ClassClosing:
+			depth--
+		}
+	}
+	if at < 0 {
+		return nil
+	}
+	flags := &items[at-1].flags
+	*flags |= flagReturn
+	cuts := s.fit.breakLines(items, m)
+	*flags &^= flagReturn
+	if len(cuts) != 2 {
+		return nil
+	}
+	return cuts
 }
 
 // parting makes breaks inside words dear: best is one before a word, after kana.

@@ -52,3 +52,13 @@ func TestNamesAreKeptTogether(t *testing.T) {
 		}
 	}
 }
+
+// A label of two lines is parted before its （ ）.
+func TestLabelsArePartedBeforeBrackets(t *testing.T) {
+	form := layouttest.Form("連絡先（電話、電子メール）|", "対象の一覧|")
+	form.Widths = []int{1, 3}
+	res := set(t, &document.Document{Body: []*document.Element{form}}, layout.Options{}, square{})
+	if got, want := cellText(&res.Pages[0], 0), []string{"連絡先", "（電話、電子メール）", "対象の一覧"}; !slices.Equal(got, want) {
+		t.Errorf("set as %q, want %q", got, want)
+	}
+}
