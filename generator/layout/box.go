@@ -105,6 +105,20 @@ func (s *setter) lastLine(c cut) bool {
 	return int(c.to) == len(s.items) || s.items[c.to-1].flags&flagReturn != 0
 }
 
+// labelGap is the white between (1) and the text, in em.
+const labelGap = 0.4
+
+// labelWidth measures a label.
+func (s *setter) labelWidth(st *textStyle, text string) Pt {
+	keep := s.items
+	s.items = s.spare[:0]
+	s.loadString(st.family, text)
+	space(s.items)
+	w := Pt(lineWidth(s.items)) * st.size / em1
+	s.spare, s.items = s.items[:0], keep
+	return w
+}
+
 // hang sets a label to the left of the text: figures and brackets so that they end
 // in a line, (9) above (10), other marks at the label's place.
 func (s *setter) hang(st *textStyle, lb label, textX Pt) {
@@ -117,7 +131,7 @@ func (s *setter) hang(st *textStyle, lb label, textX Pt) {
 		x := min(lb.x, textX-w-st.size/4)
 		switch last := &s.items[len(s.items)-1]; {
 		case last.r == ')':
-			x = textX - w - st.size*2/5
+			x = textX - w - st.size*labelGap
 		case isDigit(last):
 			x = textX - w - st.size/2
 		}

@@ -1,10 +1,12 @@
 package layout_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
 
+	"kitei/fonts"
 	"kitei/generator/document"
 	"kitei/generator/layout"
 	"kitei/generator/layout/layouttest"
@@ -29,6 +31,7 @@ func TestEntriesOfACell(t *testing.T) {
 	}{
 		{"〒020-0000　岩手県盛岡市見本町1番1号　電話　019-000-0000", []string{"〒020-0000", "岩手県盛岡市見本町1番1号", "電話　019-000-0000"}},
 		{"電話　019-000-0000", []string{"電話　019-000-0000"}},
+		{"☐訂正　☐利用の停止　☐提供の停止", []string{"☐訂正　☐利用の停止", "☐提供の停止"}},
 		{"年　月　日", []string{"年　月　日"}},
 		{"書面　手渡し", []string{"書面　手渡し"}},
 	}
@@ -60,5 +63,36 @@ func TestLabelsArePartedBeforeBrackets(t *testing.T) {
 	res := set(t, &document.Document{Body: []*document.Element{form}}, layout.Options{}, square{})
 	if got, want := cellText(&res.Pages[0], 0), []string{"連絡先", "（電話、電子メール）", "対象の一覧"}; !slices.Equal(got, want) {
 		t.Errorf("set as %q, want %q", got, want)
+	}
+}
+
+// No label of a list stands left of the frame.
+func TestLabelsStandInTheFrame(t *testing.T) {
+	annex := layouttest.E(document.AppdxNote, "別紙", "一覧", "", layouttest.E(document.Paragraph, "", "", "次のとおりとする。"))
+	p := annex.Children[0]
+	for i := range 12 {
+		p.Children = append(p.Children, layouttest.E(document.Item, fmt.Sprintf("(%d)", i+1), "", "氏名及び住所"))
+	}
+	res := set(t, &document.Document{Body: []*document.Element{annex}}, layout.Options{}, fonts.Embedded{})
+	var left, text layout.Pt = 999, 0
+	for _, page := range res.Pages {
+		for i := range page.Lines {
+			switch l := &page.Lines[i]; {
+			case strings.HasPrefix(l.Text(), "別紙"):
+				left = l.X
+			case strings.HasPrefix(l.Text(), "("):
+				if l.X < left-10.5/8 { // the white of the bracket may stand out
+					t.Errorf("%s stands at %.1f, the frame at %.1f", l.Text(), l.X, left)
+				}
+			case l.Text() == "氏名及び住所":
+				if text > 0 && text != l.X {
+					t.Errorf("texts of the list start at %.1f and %.1f", text, l.X)
+				}
+				text = l.X
+			}
+		}
+	}
+	if text == 0 {
+		t.Error("the list is not set")
 	}
 }

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"math"
 	"strings"
 
 	"kitei/generator/document"
@@ -135,7 +136,7 @@ func (s *setter) paragraph(e *document.Element, c context) {
 	}
 	inner := c
 	inner.label, inner.first = c.text, 0
-	inner.text = c.text + 2*em
+	inner.text = max(c.text+2*em, s.labelRoom(e.Children))
 	for _, child := range e.Children {
 		switch child.Kind {
 		case document.Item, document.Subitem1, document.Subitem2:
@@ -144,6 +145,25 @@ func (s *setter) paragraph(e *document.Element, c context) {
 			s.element(child, c)
 		}
 	}
+}
+
+// bearing is the white on the left of the glyph (, in half ems.
+const bearing = 0.25
+
+// labelRoom is where the text of a list may start at the leftmost so that its widest
+// label does not stand left of the frame.
+func (s *setter) labelRoom(list []*document.Element) (x Pt) {
+	edge := s.frame.left
+	if s.border > 0 {
+		edge = s.borders[s.border-1].x + cellPad
+	}
+	for _, e := range list {
+		if e.Kind == document.Item && strings.HasSuffix(e.Label, ")") {
+			w := s.labelWidth(&bodyStyle, e.Label) + labelGap*bodyStyle.size
+			x = max(x, edge+Pt(math.Ceil(float64(2*w/em-bearing)))*em/2)
+		}
+	}
+	return x
 }
 
 // item sets a 号 or a subdivision of it, two ems further in than what it belongs to.

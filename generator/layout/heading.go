@@ -139,17 +139,12 @@ func (s *setter) numbered(e *document.Element, c context) {
 // hangWidth is the room that a heading's number takes, in whole half ems; the same
 // for all numbers of as many figures.
 func (s *setter) hangWidth(st *textStyle, text string) Pt {
-	keep := s.items
-	s.items = s.spare[:0]
-	s.loadString(st.family, strings.Map(func(r rune) rune {
+	w := s.labelWidth(st, strings.Map(func(r rune) rune {
 		if r >= '0' && r <= '9' {
 			return '0'
 		}
 		return r
 	}, text))
-	space(s.items)
-	w := Pt(lineWidth(s.items)) * st.size / em1
-	s.spare, s.items = s.items[:0], keep
 	halves := int((w+st.size/3)/(em/2)) + 1
 	return Pt(halves) * em / 2
 }

@@ -43,6 +43,7 @@ const (
 	breakLoose  uint8 = 10  // inside a number with its counter (tenths: 1.0)
 	breakStrong uint8 = 45  // 第|12|条
 	breakURL    uint8 = 60  // inside a long URL
+	breakTick   uint8 = 120 // inside the words beside a box to tick
 	breakName   uint8 = 180 // inside a personal name
 	breakTight  uint8 = 250 // after the hyphen of a word that is wider than its column
 	breakNever  uint8 = 255 // 禁則

@@ -325,6 +325,7 @@ func breakAtSpaces(items []item, width int32) {
 			start = i + 1
 			switch {
 			case i-before < 2 || i+2 >= len(list) || isSpace(&list[i+1]) || isSpace(&list[i+2]): // 氏　名, room to write in
+			case list[i+1].tick(): // they share lines
 			case list[i-1].r == ')' || list[i-1].r == '）' && i-before < 5: // (1)　…
 			case list[i+1].class.Western():
 				list[i].brk = max(list[i].brk, breakStrong)
@@ -332,8 +333,20 @@ func breakAtSpaces(items []item, width int32) {
 				list[i].flags |= flagReturn
 			}
 		}
+		tick := false
+		for i := range list {
+			if space := list[i].class == japanese.ClassIdeoSpace; space || list[i].tick() {
+				tick = !space
+			}
+			if tick && list[i].brk < breakTick {
+				list[i].brk = breakTick + list[i].brk/2
+			}
+		}
 	}
 }
+
+// tick says whether the item is a box to tick.
+func (it *item) tick() bool { return strings.ContainsRune("☐□☑■", it.r) }
 
 // piece pushes the box of lines from:to of every cell, with its rules.
 func (t *tableSetter) piece(cells []cellLines, from, to int, header, top bool) *box {
