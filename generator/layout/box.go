@@ -9,6 +9,7 @@ type box struct {
 	snap   bool // stands on the grid of 18 pt
 	keep   bool // no page break after it
 	fresh  bool // starts a page
+	suppl  bool // the heading of a 附則
 	orient orientation
 
 	lines, rects, paths, links [2]int32

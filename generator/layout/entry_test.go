@@ -96,3 +96,29 @@ func TestLabelsStandInTheFrame(t *testing.T) {
 		t.Error("the list is not set")
 	}
 }
+
+// No page is left with nothing but the last of several 附則 where less white above
+// their headings makes it fit on the page before.
+func TestLastSupplementIsNotAlone(t *testing.T) {
+	alone := 0
+	for n := range 38 {
+		doc := &document.Document{}
+		for range n {
+			doc.Body = append(doc.Body, layouttest.E(document.Paragraph, "", "", "短い項。"))
+		}
+		for _, title := range []string{"附則一", "附則二", "附則三"} {
+			doc.Body = append(doc.Body, layouttest.E(document.SupplProvision, "", title, "", layouttest.E(document.Paragraph, "", "", "この規程は、公布の日から施行する。")))
+		}
+		res := set(t, doc, layout.Options{}, square{})
+		if len(res.Faults) > 0 {
+			t.Errorf("%d lines before: faults %v", n, res.Faults)
+		}
+		if len(res.Pages) == 2 && !strings.Contains(pageText(&res.Pages[1]), "附則二") {
+			alone++
+		}
+	}
+	// of the 74 pt that a 附則 takes 27 can be saved on the page before
+	if alone < 1 || alone > 3 {
+		t.Errorf("the last 附則 stands alone in %d cases, want 2 or 3", alone)
+	}
+}

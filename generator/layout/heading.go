@@ -112,6 +112,9 @@ func (s *setter) centred(e *document.Element, c context, plain string, size, abo
 	n := len(s.boxes)
 	s.titleBlock(&st, s.frame)
 	s.bookmark(n, c.depth, plain)
+	if n < len(s.boxes) {
+		s.boxes[n].suppl = e.Kind == document.SupplProvision
+	}
 	s.space(below)
 	s.justHeaded = true
 }

@@ -16,7 +16,7 @@ type spot struct {
 func (s *setter) paginate() {
 	for i := 0; i < len(s.boxes); {
 		f := frameOf(s.boxes[i].orient)
-		i = s.commit(i, s.fillPage(i, f), f)
+		i = s.commit(i, s.tighten(i, s.fillPage(i, f), f), f)
 	}
 	if len(s.res.Pages) == 0 {
 		f := frameOf(upright)
@@ -54,6 +54,37 @@ func (s *setter) fillPage(from int, f frame) (to int) {
 		}
 	}
 	return best
+}
+
+// fewLines is how many boxes are too few for a page of their own: a 附則 of two lines.
+const fewLines = 3
+
+// tighten takes white from above the headings of 附則 where the next page would
+// hold no more than the end of the last one, if that makes it fit on this page.
+func (s *setter) tighten(from, to int, f frame) int {
+	end := to
+	for end < len(s.boxes) && !s.boxes[end].fresh && s.boxes[end].orient == f.orientation {
+		if end++; end-to > fewLines {
+			return to
+		}
+	}
+	if end == to {
+		return to
+	}
+	gaps := make([]Pt, end-from)
+	for i := range gaps {
+		b := &s.boxes[from+i]
+		if gaps[i] = b.gap; b.suppl {
+			b.gap = min(b.gap, leading)
+		}
+	}
+	if s.fillPage(from, f) >= end {
+		return end
+	}
+	for i := range gaps {
+		s.boxes[from+i].gap = gaps[i]
+	}
+	return to
 }
 
 // below is where box b starts when the page is filled down to y. On its way to
