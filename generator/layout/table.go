@@ -316,9 +316,15 @@ func breakAtSpaces(items []item, width int32) {
 		if lineWidth(list)-headTrim(&list[0])-tailTrim(&list[len(list)-1]) <= width {
 			continue
 		}
-		start := 0
+		start, depth := 0, 0
 		for i := range list {
-			if list[i].class != japanese.ClassIdeoSpace {
+			switch list[i].class {
+			case japanese.ClassOpening, japanese.ClassLatinOpen:
+				depth++
+			case japanese.ClassClosing, japanese.ClassLatinClose:
+				depth--
+			}
+			if list[i].class != japanese.ClassIdeoSpace || depth > 0 { // （例　…） stays as it is
 				continue
 			}
 			before := start
@@ -333,13 +339,25 @@ func breakAtSpaces(items []item, width int32) {
 				list[i].flags |= flagReturn
 			}
 		}
-		tick := false
-		for i := range list {
-			if space := list[i].class == japanese.ClassIdeoSpace; space || list[i].tick() {
-				tick = !space
-			}
-			if tick && list[i].brk < breakTick {
-				list[i].brk = breakTick + list[i].brk/2
+		ticks(list, width)
+	}
+}
+
+// ticks keeps the words beside each of several boxes to tick together, if they are
+// shorter than a line, and leaves their lines ragged.
+func ticks(list []item, width int32) {
+	for from, to := 0, 0; from < len(list); from = to {
+		for to = from + 1; to < len(list) && list[to-1].class != japanese.ClassIdeoSpace; to++ {
+		}
+		entry := list[from:to]
+		if !entry[0].tick() || len(entry) == len(list) || to < len(list) && !list[to].tick() || lineWidth(entry) > width {
+			continue
+		}
+		for i := range entry[:len(entry)-1] {
+			it := &entry[i]
+			it.str = 0
+			if it.brk < breakTick {
+				it.brk = breakTick + it.brk/2
 			}
 		}
 	}
