@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -110,41 +111,38 @@ func (r *schemaReader) file(name, field string) *Field {
 
 // keyword is the part of a field's schema that this package reads.
 type keyword struct {
-	Type       any              `json:"type"`
-	Ref        string           `json:"$ref"`
-	Enum       []string         `json:"enum"`
-	XEnum      []string         `json:"x-enum"`
-	Labels     map[string]words `json:"x-enum-labels"`
-	Label      words            `json:"x-label"`
-	Hint       words            `json:"x-hint"`
-	Why        words            `json:"x-default-why"`
-	Default    any              `json:"x-default"`
-	Example    any              `json:"x-example"`
-	Required   any              `json:"x-required"`
-	Kinds      []string         `json:"x-kinds"`
-	If         []string         `json:"x-if"`
-	Group      string           `json:"x-group"`
-	Order      int              `json:"x-order"`
-	Computed   bool             `json:"x-computed"`
-	Open       bool             `json:"x-open"`
-	Phone      bool             `json:"x-phone"`
-	Corporate  bool             `json:"x-corporate-number"`
-	Country    bool             `json:"x-country"`
-	Postal     bool             `json:"x-postal"`
-	Fold       bool             `json:"x-fold"`
-	Lenient    bool             `json:"x-lenient"`
-	Fault      string           `json:"x-fault"`
-	Format     string           `json:"format"`
-	Pattern    string           `json:"pattern"`
-	Minimum    *int             `json:"minimum"`
-	Maximum    *int             `json:"maximum"`
-	MinLength  int              `json:"minLength"`
-	MaxLength  int              `json:"maxLength"`
-	MaxItems   int              `json:"maxItems"`
-	WriteOnly  bool             `json:"writeOnly"`
-	Items      json.RawMessage  `json:"items"`
-	Properties map[string]any   `json:"properties"`
-	Patterns   map[string]any   `json:"patternProperties"`
+	Type      any              `json:"type"`
+	Ref       string           `json:"$ref"`
+	Enum      []string         `json:"enum"`
+	XEnum     []string         `json:"x-enum"`
+	Labels    map[string]words `json:"x-enum-labels"`
+	Label     words            `json:"x-label"`
+	Hint      words            `json:"x-hint"`
+	Why       words            `json:"x-default-why"`
+	Default   any              `json:"x-default"`
+	Example   any              `json:"x-example"`
+	Required  any              `json:"x-required"`
+	Kinds     []string         `json:"x-kinds"`
+	If        []string         `json:"x-if"`
+	Group     string           `json:"x-group"`
+	Order     int              `json:"x-order"`
+	Computed  bool             `json:"x-computed"`
+	Open      bool             `json:"x-open"`
+	Phone     bool             `json:"x-phone"`
+	Corporate bool             `json:"x-corporate-number"`
+	Country   bool             `json:"x-country"`
+	Postal    bool             `json:"x-postal"`
+	Fold      bool             `json:"x-fold"`
+	Lenient   bool             `json:"x-lenient"`
+	Fault     string           `json:"x-fault"`
+	Format    string           `json:"format"`
+	Pattern   string           `json:"pattern"`
+	Minimum   *int             `json:"minimum"`
+	Maximum   *int             `json:"maximum"`
+	MinLength int              `json:"minLength"`
+	MaxLength int              `json:"maxLength"`
+	MaxItems  int              `json:"maxItems"`
+	WriteOnly bool             `json:"writeOnly"`
 }
 
 type words struct{ JA, EN string }
@@ -156,7 +154,14 @@ func (r *schemaReader) fail(file, name string, err error) {
 }
 
 func (r *schemaReader) field(file string, schema any, name string) *Field {
-	data, _ := json.Marshal(schema)
+	node, _ := schema.(map[string]any)
+	own := maps.Clone(node) // without what lies below, which is read by itself
+	for _, below := range []string{"properties", "patternProperties", "items"} {
+		delete(own, below)
+	}
+	data, _ := json.Marshal(own)
+	properties, _ := node["properties"].(map[string]any)
+	patterns, _ := node["patternProperties"].(map[string]any)
 	var k keyword
 	if err := json.Unmarshal(data, &k); err != nil {
 		r.fail(file, name, err)
@@ -178,17 +183,13 @@ func (r *schemaReader) field(file string, schema any, name string) *Field {
 	}
 	f.Required = kindsOf(k.Required)
 	f.Enum = enumOf(k)
-	for _, p := range ordered(k.Properties) {
-		f.Properties = append(f.Properties, r.field(file, k.Properties[p], p))
+	for _, p := range ordered(properties) {
+		f.Properties = append(f.Properties, r.field(file, properties[p], p))
 	}
-	for _, v := range k.Patterns {
+	for _, v := range patterns {
 		f.Map, f.Items = true, r.field(file, v, "")
 	}
-	if len(k.Items) > 0 {
-		var items any
-		if err := json.Unmarshal(k.Items, &items); err != nil {
-			r.fail(file, name, err)
-		}
+	if items := node["items"]; items != nil {
 		f.Items = r.field(file, items, "")
 		if f.Items.LabelJA == "" {
 			f.Items.LabelJA, f.Items.LabelEN = f.LabelJA, f.LabelEN
