@@ -1,6 +1,8 @@
 package generator
 
 import (
+	"bytes"
+	"fmt"
 	"html"
 	"os"
 	"os/exec"
@@ -13,6 +15,10 @@ import (
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
+
+	"kitei/fonts"
+	"kitei/generator/layout"
+	"kitei/generator/write/pdf"
 )
 
 // sampleNames are the sample companies.
@@ -135,6 +141,12 @@ const (
 // are not taken for two.
 func checkLines(t *testing.T, bbox string) {
 	t.Helper()
+	for _, f := range lineFaults(bbox) {
+		t.Error(f)
+	}
+}
+
+func lineFaults(bbox string) (faults []string) {
 	type line struct {
 		x1, y, h float64
 		text     string
@@ -165,12 +177,36 @@ func checkLines(t *testing.T, bbox string) {
 				continue
 			}
 			if strings.ContainsRune(noHead, r[0]) {
-				t.Errorf("page %d: a line begins with %c: %s", pageNo+1, r[0], l.text)
+				faults = append(faults, fmt.Sprintf("page %d: a line begins with %c: %s", pageNo+1, r[0], l.text))
 			}
 			if len(r) > 1 && strings.ContainsRune(noTail, r[len(r)-1]) {
-				t.Errorf("page %d: a line ends with %c: %s", pageNo+1, r[len(r)-1], l.text)
+				faults = append(faults, fmt.Sprintf("page %d: a line ends with %c: %s", pageNo+1, r[len(r)-1], l.text))
 			}
 		}
+	}
+	return faults
+}
+
+// TestKnownBadLines: a PDF with a line-head and a line-end fault is found bad,
+// so that silence of the check means something.
+func TestKnownBadLines(t *testing.T) {
+	line := func(y layout.Pt, text string) layout.Line {
+		return layout.Line{X: 100, Baseline: y, Size: 10.5, Runs: []layout.Run{{Face: fonts.Mincho, Size: 10.5, X: 100, Text: text}}}
+	}
+	bad := &layout.Result{Pages: []layout.Page{{Width: 595, Height: 842, Label: "1", Lines: []layout.Line{
+		line(100, "この行は、始め括弧で終わる（"), line(118, "。この行は、句点で始まる"), line(136, "この行に誤りはない。"),
+	}}}}
+	var b bytes.Buffer
+	if err := pdf.Write(bad, pdf.Meta{Title: "悪い見本"}, &b); err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "bad.pdf")
+	if err := os.WriteFile(file, b.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	faults := lineFaults(tool(t, "pdftotext", "-bbox", file, "-"))
+	if len(faults) != 2 || !strings.Contains(faults[0], "ends with （") || !strings.Contains(faults[1], "begins with 。") {
+		t.Errorf("found %q", faults)
 	}
 }
 

@@ -108,6 +108,9 @@ func (s *setter) appendText(f family, text string, o *origin) {
 			s.missing(r, o)
 			continue
 		}
+		if n := len(s.items); class == japanese.ClassSpace && n > 0 && s.items[n-1].tick() {
+			class = japanese.ClassHardSpace // a box and its words: no break, no stretch
+		}
 		it := item{r: r, adv: adv, face: face, class: class, link: o.link, note: o.note, flags: o.flags}
 		if o.flags&flagMark != 0 {
 			it.adv = adv * noteMark / em1
