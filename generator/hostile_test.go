@@ -126,6 +126,17 @@ func TestSameBytes(t *testing.T) {
 	}
 }
 
+// TestFileNameOnce: a value that looks like a token of the pattern stays as it
+// is; it is never filled again, in whatever order the values come.
+func TestFileNameOnce(t *testing.T) {
+	values := map[string]string{"short_name": "{document}", "document": "{legal_name}", "legal_name": "{short_name}", "as_of": "2026-11-22"}
+	for range 50 {
+		if got, want := fileName("", values, PDF), "{document}_{legal_name}_2026-11-22.pdf"; got != want {
+			t.Fatalf("got %s, want %s", got, want)
+		}
+	}
+}
+
 func TestSafeName(t *testing.T) {
 	tests := []struct{ in, want string }{
 		{"甲社_規程_2026-11-22", "甲社_規程_2026-11-22"},

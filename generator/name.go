@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 )
@@ -9,6 +10,9 @@ import (
 // common file systems (255 bytes a name).
 const maxNameBytes = 180
 
+// token is a place in a file name pattern: {short_name}, {書類名}.
+var token = regexp.MustCompile(`\{[^{}]+\}`)
+
 // fileName fills the pattern of file names: {short_name}, {legal_name},
 // {document}, {as_of}, {kind}, {number}. The result never leaves a folder and
 // is safe on Windows.
@@ -16,10 +20,14 @@ func fileName(pattern string, values map[string]string, format Format) string {
 	if pattern == "" {
 		pattern = "{short_name}_{document}_{as_of}"
 	}
-	for key, value := range values {
-		pattern = strings.ReplaceAll(pattern, "{"+key+"}", value)
-	}
-	return safeName(pattern) + "." + string(format)
+	// one pass over the pattern: what a value holds is not a token, and the order of the map does not matter
+	name := token.ReplaceAllStringFunc(pattern, func(t string) string {
+		if value, ok := values[strings.Trim(t, "{}")]; ok {
+			return value
+		}
+		return t
+	})
+	return safeName(name) + "." + string(format)
 }
 
 // reserved are names that Windows keeps for devices.

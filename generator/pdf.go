@@ -41,7 +41,14 @@ func (g *Generator) pdf(doc *document.Document, facts *profile.Facts, req Reques
 	if err != nil {
 		return nil, 0, nil, glyphFaults(err)
 	}
+	named := map[rune]bool{} // characters already told of with their field: a header that repeats them adds nothing
 	for _, w := range set.Warnings {
+		named[w.Rune] = named[w.Rune] || w.Field != ""
+	}
+	for _, w := range set.Warnings {
+		if w.Field == "" && named[w.Rune] {
+			continue
+		}
 		warnings = append(warnings, profile.Fault{
 			Pointer: pointer(w.Field), Code: "drawn_otherwise",
 			MessageJA: fmt.Sprintf("文字「%c」（U+%04X）は、書体に字形がないため、近い字形で印刷しました。文字の情報はそのまま残しています。", w.Rune, w.Rune),

@@ -202,7 +202,7 @@ func (c *renderCmd) write(results []*generator.Result, manifest generator.Manife
 	if err != nil {
 		return err
 	}
-	files := []generator.File{{Name: "manifest.json", Bytes: append(text, '\n')}}
+	var files []generator.File
 	names := map[string]bool{}
 	for _, r := range results {
 		for _, f := range r.Files {
@@ -213,6 +213,8 @@ func (c *renderCmd) write(results []*generator.Result, manifest generator.Manife
 			files = append(files, f)
 		}
 	}
+	// last, so that a manifest never speaks of files that a killed run did not write
+	files = append(files, generator.File{Name: "manifest.json", Bytes: append(text, '\n')})
 	if !c.Force {
 		var exist []string
 		for name := range names {
@@ -234,7 +236,7 @@ func (c *renderCmd) write(results []*generator.Result, manifest generator.Manife
 	}
 	defer root.Close()
 	for _, f := range files {
-		part := f.Name + ".part"
+		part := fmt.Sprintf("%s.%d.part", f.Name, os.Getpid()) // two runs into one folder do not mix
 		if err := root.WriteFile(part, f.Bytes, 0o644); err != nil {
 			return err
 		}

@@ -23,11 +23,11 @@ func (f *Faults) Add(pos Pos, code, format string, args ...any) {
 	*f = append(*f, Fault{pos, code, fmt.Sprintf(format, args...)})
 }
 
-// Sort orders by place, then code.
+// Sort orders by place, code and message, so that the same faults always come in the same order.
 func (f Faults) Sort() {
 	slices.SortStableFunc(f, func(a, b Fault) int {
 		return cmp.Or(cmp.Compare(a.Pos.File, b.Pos.File), cmp.Compare(a.Pos.Line, b.Pos.Line),
-			cmp.Compare(a.Pos.Column, b.Pos.Column), cmp.Compare(a.Code, b.Code))
+			cmp.Compare(a.Pos.Column, b.Pos.Column), cmp.Compare(a.Code, b.Code), cmp.Compare(a.Message, b.Message))
 	})
 }
 
