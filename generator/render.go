@@ -77,7 +77,7 @@ func (g *Generator) Render(ctx context.Context, req Request) (*Result, error) {
 		TemplateVersion: doc.Meta.Version, LawBasis: lawBasis(facts.Values, req.Run.AsOf),
 	}
 	res.Clauses = clauses(req.Kind, doc)
-	title := cmp.Or(doc.Meta.Stems, document.Plain(doc.Meta.Title))
+	title := cmp.Or(doc.Meta.Name, document.Plain(doc.Meta.Title))
 	kind, _ := KindOf(req.Kind)
 	for _, format := range req.Formats {
 		if err := ctx.Err(); err != nil {

@@ -70,7 +70,7 @@ func (p *parser) frontKey(key, value string, column int) {
 		}
 		m.Title = p.inlines(cs)
 	case "name":
-		m.Stems = plain
+		m.Name = plain
 	case "numbering":
 		m.Numbering = document.Numbering(plain)
 		if m.Numbering != document.Articles && m.Numbering != document.Sections {
