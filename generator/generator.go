@@ -1,16 +1,18 @@
 // Package generator makes documents out of a company profile: the façade over
 // reading templates, deriving facts, assembling, typesetting and writing.
 //
-// [New] loads and proves every template once; [Generator.Render] turns one
-// profile into the files of one kind. A Generator is immutable and safe for
-// concurrent use. Nothing here reads a clock, the environment or random
-// numbers: the day the documents are made for comes in with the request, and
-// the same request gives the same bytes.
+// [New] loads the law; the template of a kind is read and compiled when the kind
+// is first asked for, once, so that a start does not grow with the number of
+// kinds. [Generator.Render] turns one profile into the files of one kind. A
+// Generator is safe for concurrent use. Nothing here reads a clock, the
+// environment or random numbers: the day the documents are made for comes in
+// with the request, and the same request gives the same bytes.
 package generator
 
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"sync"
 
@@ -28,41 +30,55 @@ const Version = "0.1.0"
 // Generator renders documents.
 type Generator struct {
 	law       *law.Table
-	templates map[string]*assemble.Template
+	templates map[string]func() (*assemble.Template, error) // by kind; each is read when it is first asked for
 }
 
-// New loads the law and every template. The error names everything that lint
-// would refuse: a binary with a faulty template does not start.
+// New loads the law. No template is read yet: see [Generator.Prepare].
 func New() (*Generator, error) {
 	table, err := law.Load()
 	if err != nil {
 		return nil, err
 	}
-	g := &Generator{law: table, templates: map[string]*assemble.Template{}}
-	kinds := slices.DeleteFunc(Kinds(), func(k KindInfo) bool { return k.Template == "" })
-	loaded := make([]*assemble.Template, len(kinds))
+	g := &Generator{law: table, templates: map[string]func() (*assemble.Template, error){}}
+	for _, k := range Kinds() {
+		if k.Template != "" {
+			g.templates[k.Kind] = sync.OnceValues(func() (*assemble.Template, error) { return load(k, table) })
+		}
+	}
+	return g, nil
+}
+
+// Prepare reads the templates of the kinds, all of them when none is named, so
+// that the first document need not wait; kinds without a template are passed
+// over. The error is [document.Faults] with the faults of every template.
+func (g *Generator) Prepare(kinds ...string) error {
+	if len(kinds) == 0 {
+		kinds = slices.Sorted(maps.Keys(g.templates))
+	}
 	failed := make([]error, len(kinds))
 	var wg sync.WaitGroup
-	for i, k := range kinds {
-		wg.Go(func() {
-			var src []byte
-			if src, failed[i] = templates.FS.ReadFile(k.Template); failed[i] == nil {
-				loaded[i], failed[i] = load(k.Kind, "templates/"+k.Template, string(src), table)
-			}
-		})
+	for i, kind := range kinds {
+		if template := g.templates[kind]; template != nil {
+			wg.Go(func() { _, failed[i] = template() })
+		}
 	}
 	wg.Wait()
 	var faults document.Faults
-	for i, k := range kinds {
-		if err := collect(&faults, failed[i]); err != nil {
-			return nil, err
+	for _, err := range failed {
+		if err := collect(&faults, err); err != nil {
+			return err
 		}
-		g.templates[k.Kind] = loaded[i]
 	}
-	if err := faults.Err(); err != nil {
-		return nil, err
+	return faults.Err()
+}
+
+// template gives the compiled template of a kind.
+func (g *Generator) template(kind string) (*assemble.Template, error) {
+	template := g.templates[kind]
+	if template == nil {
+		return nil, fmt.Errorf("the document kind %q is not there yet", kind)
 	}
-	return g, nil
+	return template()
 }
 
 // collect adds template faults to the list; another error is handed back.
@@ -75,17 +91,23 @@ func collect(faults *document.Faults, err error) error {
 	return err
 }
 
-// load reads and compiles one template against its kind's environment.
-func load(kind, file, src string, table *law.Table) (*assemble.Template, error) {
-	doc, readErr := reader.Read(file, src)
+// load reads and compiles the template of a kind against its environment. That
+// no reference dangles is proved by lint and by the tests, not at every start.
+func load(k KindInfo, table *law.Table) (*assemble.Template, error) {
+	file := "templates/" + k.Template
+	src, err := templates.FS.ReadFile(k.Template)
+	if err != nil {
+		return nil, err
+	}
+	doc, readErr := reader.Read(file, string(src))
 	var faults document.Faults
 	if err := collect(&faults, readErr); err != nil {
 		return nil, err
 	}
-	if doc.Meta.Kind != kind {
-		faults.Add(document.Pos{File: file, Line: 1, Column: 1}, "front_matter", "kind is %q, the file belongs to %q", doc.Meta.Kind, kind)
+	if doc.Meta.Kind != k.Kind {
+		faults.Add(document.Pos{File: file, Line: 1, Column: 1}, "front_matter", "kind is %q, the file belongs to %q", doc.Meta.Kind, k.Kind)
 	}
-	root, err := environment(kind)
+	root, err := environment(k.Kind)
 	if err != nil {
 		return nil, err
 	}

@@ -79,7 +79,10 @@ func (r *LintReport) template(file, src string, table *law.Table) error {
 		return nil
 	}
 	if readErr == nil {
-		_, err := assemble.Compile(doc, root, known(table, doc))
+		t, err := assemble.Compile(doc, root, known(table, doc))
+		if err == nil {
+			err = t.Prove()
+		}
 		if err := collect(&r.Faults, err); err != nil {
 			return err
 		}

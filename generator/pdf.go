@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"kitei/fonts"
+	"kitei/generator/assemble"
 	"kitei/generator/document"
 	"kitei/generator/japanese"
 	"kitei/generator/layout"
@@ -19,7 +20,10 @@ import (
 // are drawn otherwise than they were typed, and faults of the typesetting.
 func (g *Generator) pdf(doc *document.Document, facts *profile.Facts, req Request) (file []byte, pages int, warnings []profile.Fault, err error) {
 	values := facts.Values
-	meta := g.templates[req.Kind].Meta()
+	t, err := g.template(req.Kind)
+	if err != nil {
+		return nil, 0, nil, err
+	}
 	title := document.Plain(doc.Meta.Title)
 	options := layout.Options{
 		HeaderLeft: cmp.Or(textOf(values, "short_name"), textOf(values, "legal_name"), textOf(values, "trade_name")),
@@ -31,7 +35,7 @@ func (g *Generator) pdf(doc *document.Document, facts *profile.Facts, req Reques
 	if flag(values, "options.posting") {
 		options.HeaderRight = "掲示用"
 	}
-	if options.TOC, err = g.templates[req.Kind].Condition(meta.TOC, values); err != nil {
+	if options.TOC, err = t.Condition(t.Meta().TOC, values); err != nil {
 		return nil, 0, nil, err
 	}
 	if c := doc.Cover; c != nil {
@@ -65,8 +69,7 @@ func (g *Generator) pdf(doc *document.Document, facts *profile.Facts, req Reques
 }
 
 // cover is the 表紙 that the template asks for; nil when it asks for none.
-func (g *Generator) cover(values map[string]any, kind string) (*document.Cover, error) {
-	t := g.templates[kind]
+func cover(t *assemble.Template, values map[string]any, kind string) (*document.Cover, error) {
 	if wanted, err := t.Condition(t.Meta().Cover, values); err != nil || !wanted {
 		return nil, err
 	}

@@ -109,7 +109,11 @@ func assembleDrawn(t *rapid.T, g *Generator, kind, mode string) *document.Docume
 	if err != nil {
 		t.Fatal(err)
 	}
-	doc, err := g.templates[kind].Assemble(values, assemble.Options{Law: current, Draft: true})
+	template, err := g.template(kind)
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc, err := template.Assemble(values, assemble.Options{Law: current, Draft: true})
 	if err != nil {
 		t.Fatalf("%s: %v", kind, err)
 	}

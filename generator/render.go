@@ -128,9 +128,9 @@ func (r *Result) add(files ...File) {
 
 // Document makes the finished tree of one kind, with the facts that went into it.
 func (g *Generator) Document(_ context.Context, req Request) (*document.Document, *profile.Facts, error) {
-	t := g.templates[req.Kind]
-	if t == nil {
-		return nil, nil, fmt.Errorf("the document kind %q is not there yet", req.Kind)
+	t, err := g.template(req.Kind)
+	if err != nil {
+		return nil, nil, err
 	}
 	facts, err := req.Input.Facts(req.Kind, req.Run)
 	if err != nil {
@@ -167,7 +167,7 @@ func (g *Generator) Document(_ context.Context, req Request) (*document.Document
 	if err != nil {
 		return nil, nil, err
 	}
-	doc.Cover, err = g.cover(facts.Values, req.Kind)
+	doc.Cover, err = cover(t, facts.Values, req.Kind)
 	return doc, facts, err
 }
 

@@ -5,9 +5,9 @@
 // (check.go).
 //
 // A template is compiled once (compile.go): every condition is parsed and
-// type-checked against the schema, every field and citation looked up, every
-// reference proved not to dangle (proof.go). A [Template] is immutable; Assemble
-// works on a copy and is safe for concurrent use.
+// type-checked against the schema, every field and citation looked up. Lint and
+// the tests then prove that no reference can dangle (proof.go). A [Template] is
+// immutable; Assemble works on a copy and is safe for concurrent use.
 //
 // No I/O, no clock, no randomness; the same input gives the same document.
 package assemble

@@ -1,6 +1,7 @@
 package assemble
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 
@@ -45,7 +46,11 @@ func compile(t testing.TB, src string) (*Template, error) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return Compile(doc, testFields(), nil)
+	template, err := Compile(doc, testFields(), nil)
+	if err != nil {
+		return nil, err
+	}
+	return template, template.Prove()
 }
 
 func testLaw(t testing.TB) *law.Law {
@@ -342,10 +347,10 @@ func FuzzCond(f *testing.F) {
 	}
 	root := testFields()
 	m := exprMap(root)
-	env := environmentOf(m, m.Nature())
+	env := settings(m, m.Nature())
 	values := testValues()
 	f.Fuzz(func(t *testing.T, s string) {
-		c, err := compileExpr(s, root, env, nil, nil)
+		c, err := compileExpr(s, root, env, nil, reflect.Invalid)
 		if err != nil {
 			return
 		}

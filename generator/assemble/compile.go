@@ -1,10 +1,11 @@
 package assemble
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 
-	"github.com/expr-lang/expr"
+	"github.com/expr-lang/expr/conf"
 	"github.com/expr-lang/expr/types"
 
 	"kitei/generator/document"
@@ -16,38 +17,35 @@ var joiners = []string{"及び", "又は", "並びに", "若しくは", "、", "
 
 // Compile checks a template against its environment and makes it ready to
 // assemble. The error is a [document.Faults] with all faults: unknown fields,
-// wrong types and enum values, clauses that nothing could print, references
-// that dangle under some condition.
+// wrong types and enum values, clauses that nothing could print. References are
+// proved apart: see [Template.Prove].
 //
 // known says whether a citation id exists ("" = yes, else what is wrong).
 func Compile(doc *document.Document, root *profile.Field, known func(id string) string) (*Template, error) {
-	c := &compiler{known: known, envs: map[string]expr.Option{}, t: &Template{doc: doc, programs: map[string]compiled{}, index: map[string]*place{}}}
+	c := &compiler{known: known, envs: map[string]*conf.Config{}, t: &Template{doc: doc, programs: map[string]compiled{}, index: map[string]*place{}}}
 	env := *root
 	env.Properties = slices.Clone(root.Properties)
 	c.t.root = &env
 	c.types = exprMap(&env)
 	nature := c.types.Nature()
-	c.envs[""] = environmentOf(c.types, nature)
+	c.envs[""] = settings(c.types, nature)
 	for _, l := range doc.Meta.Let {
 		if env.Property(l.Name) != nil {
 			c.faults.Add(l.Pos, "double_name", "let %s hides a field", l.Name)
 		}
-		c.expression(nil, l.Pos, l.Expr, expr.AsBool())
+		c.expression(nil, l.Pos, l.Expr, reflect.Bool)
 		env.Properties = append(env.Properties, &profile.Field{Name: l.Name, Type: profile.Boolean})
 		c.types[l.Name], nature.Fields[l.Name] = types.Bool, types.Bool.Nature()
 	}
 	for _, cond := range []string{doc.Meta.Cover, doc.Meta.TOC} {
 		if cond != "" {
-			c.expression(nil, document.Pos{File: fileOf(doc), Line: 1, Column: 1}, cond, expr.AsBool())
+			c.expression(nil, document.Pos{File: fileOf(doc), Line: 1, Column: 1}, cond, reflect.Bool)
 		}
 	}
 	c.inlines(nil, doc.Meta.Title, nil)
 	c.elements(nil, doc.Body, nil)
 	for _, n := range doc.Notes {
 		c.inlines(nil, n.Text, nil)
-	}
-	if len(c.faults) == 0 {
-		c.faults = append(c.faults, c.t.prove()...)
 	}
 	return c.t, c.faults.Err()
 }
@@ -62,29 +60,33 @@ func fileOf(doc *document.Document) string {
 type compiler struct {
 	t      *Template
 	types  types.Map
-	envs   map[string]expr.Option // by scope
+	envs   map[string]*conf.Config // by scope
 	known  func(string) string
 	faults document.Faults
 }
 
-func (c *compiler) expression(s *scope, pos document.Pos, src string, want expr.Option) compiled {
+func (c *compiler) expression(s *scope, pos document.Pos, src string, want reflect.Kind) compiled {
 	key := s.id() + "\x00" + src
 	if p, ok := c.t.programs[key]; ok {
 		return p
 	}
-	env, ok := c.envs[s.id()]
-	if !ok {
-		m := environment(c.types, s)
-		env = environmentOf(m, m.Nature())
-		c.envs[s.id()] = env
-	}
-	p, err := compileExpr(src, c.t.root, env, s, want)
+	p, err := compileExpr(src, c.t.root, c.env(s), s, want)
 	if err != nil {
 		c.faults.Add(pos, "bad_condition", "%s: %v", src, err)
 		return p
 	}
 	c.t.programs[key] = p
 	return p
+}
+
+// env gives the settings of a scope, made once.
+func (c *compiler) env(s *scope) *conf.Config {
+	env, ok := c.envs[s.id()]
+	if !ok {
+		env = within(c.env(s.parent), s)
+		c.envs[s.id()] = env
+	}
+	return env
 }
 
 // guard is a condition on the way to a place, with the scope that it is read in.
@@ -111,10 +113,10 @@ func (c *compiler) elements(s *scope, list []*document.Element, at *place) {
 		scope := s
 		switch e.Kind {
 		case document.When:
-			c.expression(s, e.Pos, e.Cond, expr.AsBool())
+			c.expression(s, e.Pos, e.Cond, reflect.Bool)
 			inner.guards = append(slices.Clip(at.guards), guard{s, e.Cond, false})
 		case document.Each:
-			p := c.expression(s, e.Pos, e.Cond, nil)
+			p := c.expression(s, e.Pos, e.Cond, reflect.Invalid)
 			inner.guards = append(slices.Clip(at.guards), guard{s, e.Cond, true})
 			inner.loop = e
 			entry := p.field
@@ -154,7 +156,7 @@ func (c *compiler) inlines(s *scope, list []document.Inline, at *place) {
 	for _, in := range list {
 		switch in.Kind {
 		case document.Cond:
-			c.expression(s, in.Pos, in.Expr, expr.AsBool())
+			c.expression(s, in.Pos, in.Expr, reflect.Bool)
 			c.inlines(s, in.Children, at)
 		case document.LawRef:
 			if in.Modifier != "" && in.Modifier != "full" && in.Modifier != "short" {

@@ -3,13 +3,21 @@ package assemble
 import (
 	"errors"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 
-	"github.com/expr-lang/expr"
 	"github.com/expr-lang/expr/ast"
+	"github.com/expr-lang/expr/builtin"
+	exprcheck "github.com/expr-lang/expr/checker"
+	"github.com/expr-lang/expr/checker/nature"
+	exprcompile "github.com/expr-lang/expr/compiler"
+	"github.com/expr-lang/expr/conf"
 	"github.com/expr-lang/expr/file"
+	"github.com/expr-lang/expr/optimizer"
 	"github.com/expr-lang/expr/parser"
+	"github.com/expr-lang/expr/types"
+	"github.com/expr-lang/expr/vm"
 
 	"kitei/generator/profile"
 )
@@ -20,17 +28,38 @@ const maxNodes = 200
 // builtins are the only functions a condition may call.
 var builtins = []string{"len", "any", "all", "filter"}
 
+// settings are those of expr for one scope: expr.Compile would describe its
+// sixty builtins and all of our fields anew for every expression.
+func settings(env types.Map, n nature.Nature) *conf.Config {
+	return &conf.Config{
+		EnvObject: env, Env: n, Strict: true, Optimize: true, ShortCircuit: true,
+		MaxNodes: maxNodes, DisableIfOperator: true, Builtins: functions.enabled, Disabled: functions.disabled,
+	}
+}
+
+// functions are the builtins of expr, told apart once.
+var functions = func() (f struct {
+	enabled  conf.FunctionsTable
+	disabled map[string]bool
+}) {
+	f.enabled, f.disabled = conf.FunctionsTable{}, map[string]bool{}
+	for _, b := range builtin.Builtins {
+		if slices.Contains(builtins, b.Name) {
+			f.enabled[b.Name] = b
+		} else {
+			f.disabled[b.Name] = true
+		}
+	}
+	return f
+}()
+
 // compileExpr parses and type-checks an expression and holds it to the
-// allow-list: comparisons, logic, in, and the builtins.
-func compileExpr(src string, root *profile.Field, env expr.Option, s *scope, want expr.Option) (compiled, error) {
-	options := []expr.Option{env, expr.DisableAllBuiltins(), expr.MaxNodes(maxNodes), expr.DisableIfOperator()}
-	for _, b := range builtins {
-		options = append(options, expr.EnableBuiltin(b))
-	}
-	if want != nil {
-		options = append(options, want)
-	}
-	program, err := expr.Compile(src, options...)
+// allow-list: comparisons, logic, in, and the builtins. want is the kind of its
+// value; reflect.Invalid = any.
+func compileExpr(src string, root *profile.Field, env *conf.Config, s *scope, want reflect.Kind) (compiled, error) {
+	config := *env
+	config.Expect, config.ExpectAny = want, want != reflect.Invalid
+	program, err := compileProgram(src, &config)
 	if err != nil {
 		return compiled{}, shortError(err)
 	}
@@ -44,6 +73,18 @@ func compileExpr(src string, root *profile.Field, env expr.Option, s *scope, wan
 		return compiled{}, fmt.Errorf("%s", strings.Join(a.faults, "; "))
 	}
 	return compiled{program: program, node: tree.Node, field: a.listField(tree.Node)}, nil
+}
+
+// compileProgram does what expr.Compile does, with settings that are there already.
+func compileProgram(src string, config *conf.Config) (*vm.Program, error) {
+	tree, err := exprcheck.ParseCheck(src, config)
+	if err != nil {
+		return nil, err
+	}
+	if err := optimizer.Optimize(&tree.Node, config); err != nil {
+		return nil, err
+	}
+	return exprcompile.Compile(tree, config)
 }
 
 // shortError drops the drawing that expr puts under its messages.

@@ -7,14 +7,15 @@ import (
 	"kitei/generator/document"
 )
 
-// prove shows for every reference that its target is in the document whenever
+// Prove shows for every reference that its target is in the document whenever
 // the reference is, and for every heading, list and table with content that
 // something of it is always left. It enumerates only the variables that the
-// conditions of the two places mention, so that it is exact and cheap.
-func (t *Template) prove() document.Faults {
+// conditions of the two places mention, so that it is exact and cheap. The error
+// is a [document.Faults] with every reference that dangles under some condition.
+func (t *Template) Prove() error {
 	p := &prover{t: t}
 	p.elements(t.doc.Body, nil, nil, nil)
-	return p.faults
+	return p.faults.Err()
 }
 
 type prover struct {

@@ -1,10 +1,9 @@
 package assemble
 
 import (
+	"maps"
 	"strings"
 
-	"github.com/expr-lang/expr"
-	"github.com/expr-lang/expr/checker/nature"
 	"github.com/expr-lang/expr/conf"
 	"github.com/expr-lang/expr/types"
 
@@ -89,23 +88,15 @@ func exprMap(f *profile.Field) types.Map {
 	return m
 }
 
-// environmentOf hands the compiler an environment that was described once;
-// expr.Env would describe all fields anew for every expression.
-func environmentOf(m types.Map, n nature.Nature) expr.Option {
-	return func(c *conf.Config) {
-		c.EnvObject, c.Env, c.Strict = m, n, true
-	}
-}
-
-// environment gives the types of every name in scope.
-func environment(root types.Map, s *scope) types.Map {
-	if s == nil {
-		return root
-	}
-	m := make(types.Map, len(root)+1)
-	for k, v := range environment(root, s.parent) {
-		m[k] = v
-	}
-	m[s.name] = exprType(s.field)
-	return m
+// within adds the name that an each binds to the settings around it.
+func within(outer *conf.Config, s *scope) *conf.Config {
+	entry := exprType(s.field)
+	env := maps.Clone(outer.EnvObject.(types.Map))
+	env[s.name] = entry
+	data := *outer.Env.TypeData
+	data.Fields = maps.Clone(data.Fields)
+	data.Fields[s.name] = entry.Nature()
+	n := outer.Env
+	n.TypeData = &data
+	return settings(env, n)
 }
