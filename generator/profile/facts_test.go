@@ -265,7 +265,8 @@ func TestMyNumberIsRefusedEverywhere(t *testing.T) {
 		}
 	}
 	walk(InputFields(), "", func(v any) any { return v })
-	for kind, o := range schemas().options {
+	for kind, read := range schemas().options {
+		o := read()
 		walk(o, "/documents/0/options", func(v any) any {
 			return map[string]any{"documents": []any{map[string]any{"kind": kind, "options": v}}}
 		})

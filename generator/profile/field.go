@@ -130,7 +130,7 @@ func Fields(kind string) (*Field, error) {
 	if !ok {
 		return nil, fmt.Errorf("there is no document kind %q", kind)
 	}
-	return f, nil
+	return f(), nil
 }
 
 // InputFields is the schema of a profile file: profile, documents, output. The
@@ -138,4 +138,9 @@ func Fields(kind string) (*Field, error) {
 func InputFields() *Field { return schemas().input }
 
 // OptionFields is the schema of the options of a kind; nil for no such kind.
-func OptionFields(kind string) *Field { return schemas().options[kind] }
+func OptionFields(kind string) *Field {
+	if f, ok := schemas().options[kind]; ok {
+		return f()
+	}
+	return nil
+}

@@ -25,7 +25,8 @@ func every(root *Field, path string, f func(path string, parent, field *Field)) 
 
 func TestSchemaHasWordsInBothLanguages(t *testing.T) {
 	roots := map[string]*Field{"profile": schemas().profile, "document": schemas().document, "output": schemas().output, "derived": schemas().derived}
-	for kind, o := range schemas().options {
+	for kind, read := range schemas().options {
+		o := read()
 		roots["options:"+kind] = o
 		if o.LabelJA == "" || o.LabelEN == "" {
 			t.Errorf("options of %s: no label", kind)

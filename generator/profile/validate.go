@@ -23,7 +23,10 @@ func (in *Input) validate() Faults {
 	v := &validation{tree: in.tree}
 	v.checkTexts(in.tree, "", InputFields())
 	v.computed(in.tree, "", InputFields())
-	if err := schemas().validator.Validate(plainJSON(in.tree)); err != nil {
+	if accepted(in.tree) {
+		return v.faults.sorted()
+	}
+	if err := schemas().validator().Validate(plainJSON(in.tree)); err != nil {
 		var e *jsonschema.ValidationError
 		if !errors.As(err, &e) {
 			v.fault("", "not_readable_value")
