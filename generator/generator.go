@@ -129,7 +129,7 @@ func environment(kind string) (*profile.Field, error) {
 		return nil, fmt.Errorf("fields of %s: %w", kind, err)
 	}
 	env := *root
-	env.Properties = append(append([]*profile.Field{}, root.Properties...), retentionField(), authorityField(), deadlineField())
+	env.Properties = append(append([]*profile.Field{}, root.Properties...), lawFields()...)
 	return &env, nil
 }
 

@@ -38,6 +38,9 @@ func (g *Generator) pdf(doc *document.Document, facts *profile.Facts, req Reques
 	if options.TOC, err = t.Condition(t.Meta().TOC, values); err != nil {
 		return nil, 0, nil, err
 	}
+	if options.OnePage, err = g.templates[req.Kind].Condition(meta.OnePage, values); err != nil {
+		return nil, 0, nil, err
+	}
 	if c := doc.Cover; c != nil {
 		options.Cover = &layout.Cover{Title: title, Number: c.Number, Dates: c.Dates, Company: c.Company}
 	}

@@ -88,11 +88,7 @@ func drawValues(t *rapid.T, g *Generator, kind, mode string) map[string]any {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if values["law_retention"], err = retentionValues(current, japanese.Half, values); err != nil {
-		t.Fatal(err)
-	}
-	values["law_authorities"] = authorityValues(current)
-	if values["law_deadlines"], err = deadlineValues(current, asOf, "wareki"); err != nil {
+	if err := lawValues(current, japanese.Half, values, asOf, "wareki"); err != nil {
 		t.Fatal(err)
 	}
 	for _, i := range assemble.Implications() {
@@ -155,7 +151,7 @@ func TestAnyOptionsResolve(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, kind := range []string{"privacy_policy", "protection_regulation", "leak_procedure"} {
+	for _, kind := range []string{"privacy_policy", "protection_regulation", "leak_procedure", "mynumber_policy"} {
 		for _, mode := range []string{"on", "off", "random"} {
 			t.Run(kind+"/"+mode, func(t *testing.T) {
 				n := 0

@@ -145,11 +145,7 @@ func (g *Generator) Document(_ context.Context, req Request) (*document.Document
 	if digits == "" {
 		digits = japanese.Half
 	}
-	if facts.Values["law_retention"], err = retentionValues(current, digits, facts.Values); err != nil {
-		return nil, nil, err
-	}
-	facts.Values["law_authorities"] = authorityValues(current)
-	if facts.Values["law_deadlines"], err = deadlineValues(current, req.Run.AsOf, dateStyle(facts.Values, req.Kind)); err != nil {
+	if err := lawValues(current, digits, facts.Values, req.Run.AsOf, dateStyle(facts.Values, req.Kind)); err != nil {
 		return nil, nil, err
 	}
 	doc, err := t.Assemble(facts.Values, assemble.Options{
@@ -203,7 +199,7 @@ func dateStyle(values map[string]any, kind string) string {
 	if s := textOf(values, "output.date_style"); s != "" {
 		return s
 	}
-	if kind == "privacy_policy" {
+	if kind == "privacy_policy" || kind == "mynumber_policy" {
 		return "seireki"
 	}
 	return "wareki"

@@ -33,6 +33,24 @@ func flag(values map[string]any, path string) bool {
 	return b
 }
 
+// lawFields are the schemas of the rows of law that templates can list.
+func lawFields() []*profile.Field {
+	return append([]*profile.Field{retentionField(), authorityField(), deadlineField()}, myNumberFields()...)
+}
+
+// lawValues adds the rows of law that templates can list to the values of a
+// profile. style is the date style.
+func lawValues(l *law.Law, d japanese.Digits, values map[string]any, asOf japanese.Date, style string) (err error) {
+	if values["law_retention"], err = retentionValues(l, d, values); err != nil {
+		return err
+	}
+	values["law_authorities"] = authorityValues(l)
+	if values["law_deadlines"], err = deadlineValues(l, asOf, style); err != nil {
+		return err
+	}
+	return myNumberValues(l, d, values)
+}
+
 // retentionField is the schema of law_retention: the statutory retention
 // periods that a template can list.
 func retentionField() *profile.Field {
@@ -69,16 +87,22 @@ func authorityValues(l *law.Law) []any {
 	return out
 }
 
-// retentionValues are the rows of law that hold at the law date. The basis of a
+// retentionValues are the duties to keep documents that can bind this kind of
+// body at the law date.
+func retentionValues(l *law.Law, d japanese.Digits, values map[string]any) ([]any, error) {
+	rows, err := retentionRows(l, d, flag(values, "output.draft"))
+	return slices.DeleteFunc(rows, func(row any) bool {
+		m, _ := row.(map[string]any)
+		return m["topic"] == "accounts" && !keepsBooks(textOf(m, "id"), values)
+	}), err
+}
+
+// retentionRows are all rows of law that hold at the law date. The basis of a
 // row that nobody has confirmed names the law without the provision, save in a
 // draft (docs/decisions/0003).
-func retentionValues(l *law.Law, d japanese.Digits, values map[string]any) ([]any, error) {
-	draft := flag(values, "output.draft")
+func retentionRows(l *law.Law, d japanese.Digits, draft bool) ([]any, error) {
 	var out []any
 	for _, r := range l.Retention() {
-		if r.Topic == "accounts" && !keepsBooks(r.ID, values) {
-			continue
-		}
 		basis, err := l.BasisWords(r, d)
 		if err == nil && !r.Confirmed && !draft {
 			basis, err = lawNames(l, r)

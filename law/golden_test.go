@@ -87,6 +87,10 @@ func TestValuesGolden(t *testing.T) {
 		}
 		fmt.Fprintf(&b, "%s\t%s\t%s\t%s\t%s\t%s\n", r.Document, r.Period, r.Start, basis, mark(r.Confirmed), r.ID)
 	}
+	b.WriteString("\n■ 個人番号を取り扱う事務\n")
+	for _, p := range l.MyNumberPurposes() {
+		fmt.Fprintf(&b, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", p.Office, p.Label, p.Submit, p.Items, strings.Join(p.Retention, " "), mark(p.Confirmed), p.Persons, p.ID)
+	}
 	b.WriteString("\n■ 使ってはならない古い語\n")
 	for _, s := range l.StaleMarks() {
 		fmt.Fprintf(&b, "%s\t→ %s\t%s\t%s\t%s\n", s.Word, s.Instead, s.Reason, s.Scope, mark(s.Confirmed))

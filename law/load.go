@@ -22,6 +22,7 @@ type Table struct {
 	guides      []guide
 	values      []Value
 	retention   []RetentionRow
+	mnPurposes  []MyNumberPurpose
 	stale       []StaleMark
 	authorities []Authority
 	amendments  []Amendment
@@ -62,6 +63,7 @@ func load(fsys fs.FS) (*Table, error) {
 	t.guides = l.readGuides(t.statutes)
 	t.values = l.readValues(t)
 	t.retention = l.readRetention(t)
+	t.mnPurposes = l.readMyNumberPurposes(t.retention)
 	t.stale = l.readStale()
 	t.authorities = l.readAuthorities()
 	t.amendments = l.readAmendments(t.statutes)

@@ -75,7 +75,7 @@ func (t *Template) Assemble(values map[string]any, o Options) (*document.Documen
 	return doc, nil
 }
 
-// Condition runs one of the front matter's conditions (cover, toc).
+// Condition runs one of the front matter's conditions (cover, toc, one_page).
 func (t *Template) Condition(expression string, values map[string]any) (bool, error) {
 	if expression == "" {
 		return false, nil

@@ -180,6 +180,7 @@ type Meta struct {
 	Let          []Let             // named conditions, in order
 	Cover        string            // condition: print a 表紙; "" = never
 	TOC          string            // condition: print a 目次; "" = never
+	OnePage      string            // condition: must fit on one page; "" = never
 	Name         string            // file name stem (書類名) where it differs from Title
 	Version      string            // version of the wording, printed in the manifest
 }

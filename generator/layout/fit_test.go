@@ -21,7 +21,7 @@ func (half1) Advance(_ fonts.ID, r rune) (int, bool) {
 
 func newSetter(m Measurer) *setter {
 	return &setter{
-		doc: &document.Document{}, m: m, res: &Result{}, checking: true, frame: frameOf(upright),
+		doc: &document.Document{}, m: m, res: &Result{}, checking: true, frame: frameOf(upright, full),
 		seenMissing: map[MissingGlyphError]bool{}, seenWarning: map[Warning]bool{},
 	}
 }

@@ -40,7 +40,7 @@ const coverSize Pt = 22
 
 // cover sets the 表紙: title in the upper third, company at the foot.
 func (s *setter) cover(c *Cover) {
-	f := frameOf(upright)
+	f := frameOf(upright, s.reduced)
 	page := Page{Width: f.w, Height: f.h}
 	y := f.top + 9*leading
 	put := func() {
@@ -111,7 +111,7 @@ const (
 func (s *setter) contentsIn(lead Pt, body []Page) {
 	s.boxes = s.boxes[:0]
 	s.pendingGap, s.pendingSnap, s.pendingFresh = 0, false, false
-	f := frameOf(upright)
+	f := frameOf(upright, s.reduced)
 	s.frame = f
 	st := titleStyle
 	st.size, st.leading = 14, 27

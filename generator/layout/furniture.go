@@ -20,9 +20,9 @@ func (s *setter) furniture() {
 
 // furnish writes one page's header and footer.
 func (s *setter) furnish(p *Page, number string) {
-	f := frameOf(upright)
+	f := frameOf(upright, s.reduced)
 	if p.Width > p.Height {
-		f = frameOf(turned)
+		f = frameOf(turned, s.reduced)
 	}
 	headRight := s.opt.HeaderRight
 	if s.opt.Draft {

@@ -198,7 +198,7 @@ func (s *setter) bookmark(n, depth int, plain string) {
 // annex sets a 別表, 別紙 or 様式. The first one, a 様式 and a turned page start afresh.
 func (s *setter) annex(e *document.Element, first bool) {
 	if e.Landscape {
-		s.frame = frameOf(turned)
+		s.frame = frameOf(turned, s.reduced)
 	}
 	if first || e.Landscape || e.Kind == document.AppdxStyle {
 		s.pendingFresh = true
@@ -221,7 +221,7 @@ func (s *setter) annex(e *document.Element, first bool) {
 	c.text, c.first = c.label, em
 	c.depth = 1
 	s.children(e, c)
-	s.frame = frameOf(upright)
+	s.frame = frameOf(upright, s.reduced)
 }
 
 // related prints the article that an annex belongs to: 「（第5条関係）」.

@@ -12,6 +12,7 @@ type Options struct {
 	Cover       *Cover // 表紙; nil = none
 	TOC         bool   // 目次
 	NoTitle     bool   // do not repeat the title above the body
+	OnePage     bool   // set closer and smaller where that makes the document fit on one page
 }
 
 // Cover is what a 表紙 says, from top to bottom.
@@ -76,10 +77,15 @@ const (
 	turned
 )
 
-func frameOf(o orientation) frame {
+// frameOf is the text area at full size, or on the larger paper that is reduced
+// to A4 afterwards.
+func frameOf(o orientation, r reduction) frame {
 	w, h, em, n, top := paperShort, paperLong, measureEm, gridLines, topMargin
 	if o == turned {
 		w, h, em, n, top = paperLong, paperShort, wideEm, wideLines, wideMargin
+	}
+	if r.close() {
+		w, h, em, n, top = r.paper(w, h)
 	}
 	width := Pt(em) * bodySize
 	return frame{

@@ -15,11 +15,11 @@ type spot struct {
 // paginate puts s.boxes on pages.
 func (s *setter) paginate() {
 	for i := 0; i < len(s.boxes); {
-		f := frameOf(s.boxes[i].orient)
+		f := frameOf(s.boxes[i].orient, s.reduced)
 		i = s.commit(i, s.tighten(i, s.fillPage(i, f), f), f)
 	}
 	if len(s.res.Pages) == 0 {
-		f := frameOf(upright)
+		f := frameOf(upright, s.reduced)
 		s.res.Pages = append(s.res.Pages, Page{Width: f.w, Height: f.h})
 	}
 }
@@ -92,6 +92,9 @@ func (s *setter) tighten(from, to int, f frame) int {
 func (s *setter) below(y Pt, b *box, first bool) Pt {
 	if first {
 		return y
+	}
+	if s.reduced.close() {
+		return y + b.gap*closeGap
 	}
 	if !b.snap {
 		return y + b.gap

@@ -221,3 +221,48 @@ func BenchmarkSet(b *testing.B) {
 		}
 	}
 }
+
+// TestOnePage: a document that is a little too long is set closer and smaller;
+// one that is much too long keeps its size.
+func TestOnePage(t *testing.T) {
+	tests := []struct {
+		name    string
+		part    int // of the body, in eighths
+		pages   int // 0 = as many as without the wish
+		smaller bool
+	}{
+		{"fits_as_it_is", 3, 1, false},
+		{"fits_when_reduced", 7, 1, true},
+		{"never_fits", 16, 0, false},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			doc := layouttest.Policy()
+			doc.Body = append(doc.Body, layouttest.Policy().Body...)[:tt.part*len(doc.Body)/8]
+			plain, err := layout.Set(doc, layout.Options{}, fonts.Embedded{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			got, err := layout.Set(doc, layout.Options{OnePage: true}, fonts.Embedded{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if tt.pages == 0 {
+				tt.pages = len(plain.Pages)
+			}
+			size, plainSize := got.Pages[0].Lines[1].Size, plain.Pages[0].Lines[1].Size
+			if len(got.Pages) != tt.pages || (size < plainSize) != tt.smaller {
+				t.Errorf("%d pages of %.2f pt; %d of %.2f without the wish", len(got.Pages), size, len(plain.Pages), plainSize)
+			}
+			f := got.Pages[0]
+			for _, l := range f.Lines {
+				if l.X < 0 || l.X+l.Width > f.Width || l.Baseline > f.Height {
+					t.Errorf("%q stands outside the paper", l.Text())
+				}
+			}
+			if len(got.Faults) > 0 {
+				t.Errorf("%v", got.Faults)
+			}
+		})
+	}
+}

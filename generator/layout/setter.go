@@ -15,10 +15,11 @@ type setter struct {
 	m   Measurer
 	res *Result
 
-	frame frame // of the blocks that are being set
-	items []item
-	fit   breaker
-	one   breaker // for spanOf
+	reduced reduction
+	frame   frame // of the blocks that are being set
+	items   []item
+	fit     breaker
+	one     breaker // for spanOf
 
 	lines     []Line
 	runs      []Run
@@ -59,9 +60,18 @@ type setter struct {
 // Set typesets a finished document. The error holds every character that no font
 // can draw; see [MissingGlyphs].
 func Set(doc *document.Document, opt Options, m Measurer) (*Result, error) {
+	if opt.OnePage {
+		return onePage(doc, opt, m)
+	}
+	return set(doc, opt, m, full)
+}
+
+// set typesets a document at one reduction.
+func set(doc *document.Document, opt Options, m Measurer, r reduction) (*Result, error) {
 	s := &setter{
 		doc: doc, opt: opt, m: m, res: &Result{},
-		frame:       frameOf(upright),
+		reduced:     r,
+		frame:       frameOf(upright, r),
 		checking:    true,
 		noteNum:     map[string]int16{},
 		byID:        map[string]*document.Element{},

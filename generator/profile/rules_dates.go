@@ -37,7 +37,7 @@ func (c *check) dates() {
 	}
 	if !c.has("output.date_style") {
 		style := "wareki"
-		if c.kind == "privacy_policy" {
+		if c.kind == "privacy_policy" || c.kind == "mynumber_policy" {
 			style = "seireki"
 		}
 		c.set("output.date_style", style)

@@ -84,6 +84,8 @@ func (p *parser) frontKey(key, value string, column int) {
 		m.Cover = plain
 	case "toc":
 		m.TOC = plain
+	case "one_page":
+		m.OnePage = plain
 	case "laws", "let":
 		if value != "" {
 			p.fault(p.at, column, "front_matter", "%s: write its entries below, indented by two spaces", key)
