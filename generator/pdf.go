@@ -38,7 +38,7 @@ func (g *Generator) pdf(doc *document.Document, facts *profile.Facts, req Reques
 	if options.TOC, err = t.Condition(t.Meta().TOC, values); err != nil {
 		return nil, 0, nil, err
 	}
-	if options.OnePage, err = g.templates[req.Kind].Condition(meta.OnePage, values); err != nil {
+	if options.OnePage, err = t.Condition(t.Meta().OnePage, values); err != nil {
 		return nil, 0, nil, err
 	}
 	if c := doc.Cover; c != nil {

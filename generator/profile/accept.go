@@ -131,14 +131,18 @@ func (a acceptance) listFits(file string, k *keyword, list []any) bool {
 	if k.MaxItems > 0 && len(list) > k.MaxItems {
 		return false
 	}
-	seen := map[string]bool{}
+	seen := map[any]bool{}
 	for _, v := range list {
 		if k.Unique {
-			s, ok := v.(string)
-			if !ok || seen[s] {
+			switch v.(type) {
+			case string, int:
+			default:
+				return false // not certain, and perhaps no key
+			}
+			if seen[v] {
 				return false
 			}
-			seen[s] = true
+			seen[v] = true
 		}
 		if k.Items != nil && !a.fits(file, k.Items, v) {
 			return false
