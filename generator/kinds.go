@@ -38,7 +38,7 @@ func Kinds() []KindInfo {
 		{Kind: "mynumber_policy", NameJA: "特定個人情報等の適正な取扱いに関する基本方針", NameEN: "My Number basic policy", Input: "profile", Formats: ready, Planned: words[1:], Template: "mynumber_policy.md"},
 		{Kind: "mynumber_rules", NameJA: "特定個人情報等取扱規程", NameEN: "My Number handling rules", Input: "profile", Formats: none, Planned: withBook},
 		{Kind: "contractor_checklist", NameJA: "委託先情報セキュリティ対策状況確認リスト", NameEN: "Contractor checklist", Input: "profile", Formats: none, Planned: []Format{XLSX, PDF}},
-		{Kind: "nda", NameJA: "業務委託契約に係る機密保持条項", NameEN: "Confidentiality clauses", Input: "profile", Formats: none, Planned: words},
+		{Kind: "nda", NameJA: "業務委託契約に係る機密保持条項", NameEN: "Confidentiality clauses", Input: "profile", Formats: ready, Planned: words[1:], Template: "nda.md"},
 		{Kind: "security_regulations", NameJA: "情報セキュリティ関連規程", NameEN: "Information-security regulations", Input: "profile", Formats: none, Planned: withBook},
 		{Kind: "training_handout", NameJA: "従業者研修資料", NameEN: "Training handout", Input: "profile", Formats: none, Planned: words},
 		{Kind: "training_slides", NameJA: "従業者研修スライド", NameEN: "Training slides", Input: "profile", Formats: none, Planned: words},

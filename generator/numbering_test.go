@@ -27,7 +27,11 @@ func wellFormed(t *testing.T, kind, text, self string) {
 			found = append(found, term)
 		}
 	}
-	if len(found) != 1 || self != "" && found[0] != self {
+	if kind == "nda" { // a contract calls its parties 甲 and 乙
+		if len(found) > 0 {
+			t.Errorf("%s: calls a party %v", kind, found)
+		}
+	} else if len(found) != 1 || self != "" && found[0] != self {
 		t.Errorf("%s: calls itself %v, want %s", kind, found, self)
 	}
 	for _, fault := range slices.Concat(numbering(text), references(text)) {

@@ -14,6 +14,17 @@ import (
 	"kitei/generator/profile"
 )
 
+// templateKinds are the kinds that are made from a template.
+func templateKinds() []string {
+	var out []string
+	for _, k := range Kinds() {
+		if k.Template != "" {
+			out = append(out, k.Kind)
+		}
+	}
+	return out
+}
+
 // drawValue makes a value of a field: switches, enums and lists at random,
 // texts filled so that only the structure varies.
 func drawValue(t *rapid.T, f *profile.Field, path string, mode string) any {
@@ -151,7 +162,7 @@ func TestAnyOptionsResolve(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, kind := range []string{"privacy_policy", "protection_regulation", "leak_procedure", "mynumber_policy"} {
+	for _, kind := range templateKinds() {
 		for _, mode := range []string{"on", "off", "random"} {
 			t.Run(kind+"/"+mode, func(t *testing.T) {
 				n := 0

@@ -16,7 +16,7 @@ func TestAnyOptionsSetCleanly(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, kind := range []string{"privacy_policy", "protection_regulation", "leak_procedure"} {
+	for _, kind := range templateKinds() {
 		t.Run(kind, func(t *testing.T) {
 			rapid.Check(t, func(t *rapid.T) {
 				doc := assembleDrawn(t, g, kind, "random")

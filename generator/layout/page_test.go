@@ -159,6 +159,29 @@ func TestSignBlockStaysTogether(t *testing.T) {
 	}
 }
 
+// TestFormStaysTogether: a form of up to half a page, such as the boxes for the
+// signatures of a contract, is never divided.
+func TestFormStaysTogether(t *testing.T) {
+	for before := range 45 {
+		doc := &document.Document{}
+		for range before {
+			doc.Body = append(doc.Body, layouttest.E(document.Paragraph, "", "", "短い項。"))
+		}
+		form := layouttest.E(document.Form, "", "", "")
+		for range 10 {
+			form.Children = append(form.Children, layouttest.E(document.TableRow, "", "", "",
+				layouttest.E(document.TableColumn, "", "", "署名の欄"), layouttest.E(document.TableColumn, "", "", "")))
+		}
+		doc.Body = append(doc.Body, form)
+		res := set(t, doc, layout.Options{}, square{})
+		for i := range res.Pages {
+			if n := strings.Count(pageText(&res.Pages[i]), "署名の欄"); n != 0 && n != 10 {
+				t.Errorf("%d lines before: %d rows on page %d", before, n, i+1)
+			}
+		}
+	}
+}
+
 func TestNothingLeavesThePage(t *testing.T) {
 	docs := []*document.Document{layouttest.Regulation(40), layouttest.Policy(), layouttest.HardNames()}
 	turned := layouttest.Regulation(10)

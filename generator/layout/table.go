@@ -47,19 +47,19 @@ func (s *setter) table(e *document.Element, c context, form bool) {
 	for i, row := range rows {
 		t.row(row, i == 0)
 	}
-	s.keepRows(from)
+	s.keepRows(from, form)
 	s.space(leading / 3)
 	s.pendingSnap = true
 }
 
-// keepRows keeps a small table whole, of a larger one the first two and the last
-// two rows together.
-func (s *setter) keepRows(from int) {
+// keepRows keeps a small table or form whole, of a larger one the first two and
+// the last two rows together.
+func (s *setter) keepRows(from int, form bool) {
 	var height Pt
 	for i := from; i < len(s.boxes); i++ {
 		height += s.boxes[i].height
 	}
-	small := height <= s.frame.height/smallTable
+	small := height <= s.frame.height/smallTable || form && height <= s.frame.height/smallForm
 	body := from
 	for body < len(s.boxes) && s.boxes[body].header {
 		body++
@@ -70,8 +70,12 @@ func (s *setter) keepRows(from int) {
 	}
 }
 
-// smallTable is the part of a page that a table may have without being divided.
-const smallTable = 4
+// smallTable and smallForm are the parts of a page that a table, and a form,
+// which is filled in and signed as a whole, may have without being divided.
+const (
+	smallTable = 4
+	smallForm  = 2
+)
 
 // tableSetter sets the rows of one table.
 type tableSetter struct {
