@@ -15,11 +15,13 @@ type Face struct {
 	CapHeight  int // 1/1000 em
 
 	bmp    [1 << 16]uint16 // advance in 1/1000 em by code point; noGlyph = none
-	high   map[rune]uint16 // the same beyond U+FFFF
+	high   map[rune]glyph  // both beyond U+FFFF
 	glyphs [1 << 16]uint16 // glyph number by code point; 0 = none
 }
 
 const noGlyph = 0xffff
+
+type glyph struct{ advance, number uint16 }
 
 // Advance gives the width of r in 1/1000 em; false when there is no glyph.
 func (f *Face) Advance(r rune) (int, bool) {
@@ -27,15 +29,15 @@ func (f *Face) Advance(r rune) (int, bool) {
 		w := f.bmp[r]
 		return int(w), w != noGlyph
 	}
-	w, ok := f.high[r]
-	return int(w), ok
+	g, ok := f.high[r]
+	return int(g.advance), ok
 }
 
-// Glyph gives the number of the glyph of a character up to U+FFFF; false when
-// there is none.
+// Glyph gives the number of the glyph of a character; false when there is none.
 func (f *Face) Glyph(r rune) (int, bool) {
 	if uint32(r) >= 1<<16 {
-		return 0, false
+		g, ok := f.high[r]
+		return int(g.number), ok
 	}
 	return int(f.glyphs[r]), f.glyphs[r] != 0
 }
@@ -62,7 +64,7 @@ func parse(data []byte) (f *Face, err error) {
 			return nil, fmt.Errorf("no %s table", need)
 		}
 	}
-	f = &Face{UnitsPerEm: int(u16(tables["head"][18:])), high: map[rune]uint16{}}
+	f = &Face{UnitsPerEm: int(u16(tables["head"][18:])), high: map[rune]glyph{}}
 	if f.UnitsPerEm == 0 {
 		return nil, errors.New("0 units per em")
 	}
@@ -79,13 +81,13 @@ func parse(data []byte) (f *Face, err error) {
 	for i := range f.bmp {
 		f.bmp[i] = noGlyph
 	}
-	set := func(r rune, glyph int) {
+	set := func(r rune, g int) {
 		switch {
-		case glyph == 0:
+		case g == 0:
 		case r < 1<<16:
-			f.bmp[r], f.glyphs[r] = advance(glyph), uint16(glyph)
+			f.bmp[r], f.glyphs[r] = advance(g), uint16(g)
 		default:
-			f.high[r] = advance(glyph)
+			f.high[r] = glyph{advance(g), uint16(g)}
 		}
 	}
 	return f, readCmap(tables["cmap"], set)

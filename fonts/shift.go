@@ -3,33 +3,21 @@ package fonts
 import (
 	"bytes"
 	"encoding/binary"
-	"slices"
 )
 
-// Shifted is a glyph drawn to the right of its origin, so that the space before
-// it is part of its width: a viewer then sees no gap between it and the
-// character before, and finds 第12条 as one word.
-type Shifted struct {
-	Glyph int // of the face
-	Shift int // 1/1000 em
-}
+const argsAreXY = 0x0002
 
-func bases(list []Shifted) []int {
-	out := make([]int, len(list))
-	for i, s := range list {
-		out[i] = s.Glyph
-	}
-	return out
-}
-
-// composite makes the outline: a composite glyph of one moved part. bearing is
-// its left side bearing.
-func (s Shifted) composite(base []byte, units int) (outline []byte, bearing uint16) {
+// composite makes the outline of a moved glyph: a composite of one part. base is
+// the outline of the part, part its number in the subset, milli the shift in
+// units of the em × 1000. A glyph is moved so that the space before it is part of
+// its width: a viewer then sees no gap between it and the character before, and
+// finds 第12条 as one word.
+func composite(base []byte, part, milli int, bearing uint16) ([]byte, uint16) {
+	dx := uint16((milli + 500) / 1000)
 	if len(base) < 10 {
-		return nil, 0
+		return nil, bearing + dx // a space
 	}
 	be := binary.BigEndian
-	dx := uint16((s.Shift*units + 500) / 1000)
 	left := be.Uint16(base[2:]) + dx
 	right := be.Uint16(base[6:]) + dx
 	out := be.AppendUint16(nil, 0xffff) // composite
@@ -38,53 +26,54 @@ func (s Shifted) composite(base []byte, units int) (outline []byte, bearing uint
 	out = be.AppendUint16(out, right)
 	out = append(out, base[8:10]...)
 	out = be.AppendUint16(out, argsAreWords|argsAreXY)
-	out = be.AppendUint16(out, uint16(s.Glyph))
+	out = be.AppendUint16(out, uint16(part))
 	out = be.AppendUint16(out, dx)
 	return be.AppendUint16(out, 0), left
 }
 
-const argsAreXY = 0x0002
-
-// limits is maxp for count glyphs of which some are composites of depth one.
+// limits is maxp for count glyphs of which some are composites of one glyph of
+// the face, which may be a composite itself.
 func limits(maxp []byte, count int) []byte {
 	be := binary.BigEndian
 	out := bytes.Clone(maxp)
 	be.PutUint16(out[4:], uint16(count))
 	atLeast := func(at int, v uint16) { be.PutUint16(out[at:], max(v, be.Uint16(out[at:]))) }
-	atLeast(10, be.Uint16(out[6:])) // points of a composite: those of a simple glyph
-	atLeast(12, be.Uint16(out[8:])) // contours
-	atLeast(28, 1)                  // parts
-	atLeast(30, 1)                  // depth
+	atLeast(10, be.Uint16(out[6:]))               // points of a composite: those of a simple glyph
+	atLeast(12, be.Uint16(out[8:]))               // contours
+	atLeast(28, 1)                                // parts
+	be.PutUint16(out[30:], be.Uint16(out[30:])+1) // depth
 	return out
 }
 
-// extend adds a group of characters beyond U+FFFF to a character map.
-func extend(cmap []byte, first rune, glyph, n int) []byte {
+// Stub makes a font of n glyphs without outlines, those of the characters from
+// first on, for a library that must be told of a font whose outlines are embedded
+// otherwise: the glyphs of [Subset]. All have one width. The rest, such as height
+// and weight, is the face's.
+func Stub(id ID, first rune, n int) []byte {
 	be := binary.BigEndian
-	var basic, full []byte
-	for i := range int(be.Uint16(cmap[2:])) {
-		rec := cmap[4+8*i:]
-		if be.Uint16(rec) != 3 {
-			continue
-		}
-		sub := cmap[be.Uint32(rec[4:]):]
-		switch be.Uint16(sub) {
-		case 4:
-			basic = sub[:be.Uint16(sub[2:])]
-		case 12:
-			full = sub[:be.Uint32(sub[4:])]
-		}
+	tables := readTables(TTF(id))
+	head, hhea := bytes.Clone(tables["head"]), bytes.Clone(tables["hhea"])
+	be.PutUint16(head[50:], 0) // short loca
+	be.PutUint16(hhea[34:], 1) // one width for all
+	return writeTables(map[string][]byte{
+		"head": head, "hhea": hhea, "maxp": limits(tables["maxp"], n+1), "cmap": block(first, n), "OS/2": tables["OS/2"],
+		"post": tables["post"][:32], "name": tables["name"],
+		"hmtx": make([]byte, 4+2*n), "loca": make([]byte, 2*(n+2)), "glyf": make([]byte, 4),
+	})
+}
+
+// block is a character map that gives n characters the glyphs from 1 on.
+func block(first rune, n int) []byte {
+	var out []byte
+	for _, v := range []int{
+		0, 1, 3, 1, 0, 12, // one table, for Windows, Unicode
+		4, 32, 0, 4, 4, 1, 0, // format 4 with two segments
+		int(first) + n - 1, 0xffff, 0, // their ends
+		int(first), 0xffff, // starts
+		1 - int(first), 1, // glyph minus character
+		0, 0,
+	} {
+		out = binary.BigEndian.AppendUint16(out, uint16(v))
 	}
-	if full == nil {
-		full = []byte{0, 12, 0, 0, 0, 0, 0, 16, 0, 0, 0, 0, 0, 0, 0, 0}
-	}
-	full = slices.Clone(full)
-	for _, v := range []uint32{uint32(first), uint32(first) + uint32(n) - 1, uint32(glyph)} {
-		full = be.AppendUint32(full, v)
-	}
-	be.PutUint32(full[4:], uint32(len(full)))
-	be.PutUint32(full[12:], be.Uint32(full[12:])+1)
-	out := []byte{0, 0, 0, 2, 0, 3, 0, 1, 0, 0, 0, 20, 0, 3, 0, 10}
-	out = be.AppendUint32(out, uint32(20+len(basic)))
-	return append(append(out, basic...), full...)
+	return out
 }

@@ -4,15 +4,21 @@ import (
 	"bytes"
 	"encoding/binary"
 	"fmt"
-	"slices"
 )
 
-// Subset makes a TrueType file of the face with the outlines of the given glyphs
-// only. Glyphs keep their numbers; hinting is left out, which printed pages and
+// Drawn is a glyph of a subset: one of the face's, on its own or moved. Two of
+// the same face's glyph may stand in a subset, for different text.
+type Drawn struct {
+	Glyph int // of the face
+	Shift int // to the right of its origin, 1/1000 em
+	Width int // 1/1000 em, the shift included
+}
+
+// Subset makes a TrueType file with the given glyphs only, numbered from 1 in
+// their order; 0 is the face's own. Hinting is left out, which printed pages and
 // today's viewers do not use. It serves for embedding in a PDF, which needs no
-// names and no character map. The shifted glyphs are added after the face's own,
-// in their order.
-func Subset(id ID, glyphs []int, shifted []Shifted) (font []byte, err error) {
+// names and no character map.
+func Subset(id ID, list []Drawn) (font []byte, err error) {
 	defer func() {
 		if recover() != nil { // a glyph number beyond the font
 			font, err = nil, fmt.Errorf("font %s: %w", id.Name(), errShort)
@@ -20,78 +26,113 @@ func Subset(id ID, glyphs []int, shifted []Shifted) (font []byte, err error) {
 	}()
 	be := binary.BigEndian
 	tables := readTables(TTF(id))
-	src := newOutlines(tables)
-	list := src.close(append(bases(shifted), glyphs...))
-	own := int(be.Uint16(tables["maxp"][4:]))
-	count := own + len(shifted)
-
-	var glyf bytes.Buffer
-	loca := make([]byte, 4*(count+1))
-	next := 0
-	for _, g := range list {
-		for ; next <= g; next++ {
-			be.PutUint32(loca[4*next:], uint32(glyf.Len()))
-		}
-		glyf.Write(plain(src.glyph(g)))
-		pad(&glyf)
-	}
+	s := newSubset(tables, list)
 	units := int(be.Uint16(tables["head"][18:]))
-	hmtx := src.metrics(tables, list, own)
-	for i, s := range shifted {
-		for ; next <= own+i; next++ {
-			be.PutUint32(loca[4*next:], uint32(glyf.Len()))
+	glyf := make([]byte, 0, 320*len(list))
+	loca := make([]int, 0, len(s.list)+1)
+	hmtx := make([]byte, 0, 4*len(s.list))
+	for i := 0; i < len(s.list); i++ { // parts of composite glyphs are appended on the way
+		d := s.list[i]
+		outline, bearing := s.src.glyph(d.Glyph), s.src.bearing(d.Glyph)
+		if at := s.at[d.Glyph]; at == i {
+			outline = s.renumber(plain(outline))
+		} else {
+			outline, bearing = composite(outline, at, d.Shift*units, bearing)
 		}
-		outline, bearing := s.composite(src.glyph(s.Glyph), units)
-		glyf.Write(outline)
-		pad(&glyf)
-		hmtx = be.AppendUint16(hmtx, bearing)
+		loca = append(loca, len(glyf))
+		glyf = append(glyf, outline...)
+		for len(glyf)%4 != 0 {
+			glyf = append(glyf, 0)
+		}
+		width := uint16((d.Width*units + 999) / 1000)
+		if d.Width < 0 {
+			width = s.src.advance(d.Glyph)
+		}
+		hmtx = be.AppendUint16(be.AppendUint16(hmtx, width), bearing)
 	}
-	for ; next <= count; next++ {
-		be.PutUint32(loca[4*next:], uint32(glyf.Len()))
+	loca = append(loca, len(glyf))
+	head, hhea := bytes.Clone(tables["head"]), bytes.Clone(tables["hhea"])
+	be.PutUint32(head[8:], 0) // checkSumAdjustment
+	be.PutUint16(head[50:], 1)
+	be.PutUint16(hhea[34:], uint16(len(s.list)))
+	offsets := make([]byte, 0, 4*len(loca))
+	for _, at := range loca {
+		offsets = be.AppendUint32(offsets, uint32(at))
 	}
-	head := bytes.Clone(tables["head"])
-	be.PutUint32(head[8:], 0)  // checkSumAdjustment
-	be.PutUint16(head[50:], 1) // indexToLocFormat: long
 	return writeTables(map[string][]byte{
-		"head": head, "hhea": tables["hhea"], "maxp": limits(tables["maxp"], count),
-		"hmtx": hmtx, "loca": loca, "glyf": glyf.Bytes(),
+		"head": head, "hhea": hhea, "maxp": limits(tables["maxp"], len(s.list)), "hmtx": hmtx, "loca": offsets, "glyf": glyf,
 	}), nil
 }
 
-// Stub makes a font that has the face's characters but no outlines, for a
-// library that must be told of a font whose outlines are embedded otherwise. The
-// characters from first on, slots of them, get glyphs after the face's own: the
-// shifted glyphs of [Subset].
-func Stub(id ID, first rune, slots int) []byte {
-	be := binary.BigEndian
-	tables := readTables(TTF(id))
-	own := int(be.Uint16(tables["maxp"][4:]))
-	count := own + slots
-	head := bytes.Clone(tables["head"])
-	be.PutUint16(head[50:], 0) // short loca
-	hhea := bytes.Clone(tables["hhea"])
-	be.PutUint16(hhea[34:], 1) // one width for all
-	return writeTables(map[string][]byte{
-		"head": head, "hhea": hhea, "maxp": limits(tables["maxp"], count), "cmap": extend(tables["cmap"], first, own, slots), "OS/2": tables["OS/2"],
-		"post": tables["post"][:32], "name": tables["name"],
-		"hmtx": make([]byte, 4+2*(count-1)), "loca": make([]byte, 2*(count+1)), "glyf": make([]byte, 4),
-	})
+// subset numbers the glyphs of a font in the making.
+type subset struct {
+	src  *outlines
+	list []Drawn
+	at   map[int]int // glyph of the face → where it stands unmoved
 }
 
-func pad(b *bytes.Buffer) {
-	for b.Len()%4 != 0 {
-		b.WriteByte(0)
+func newSubset(tables map[string][]byte, list []Drawn) *subset {
+	s := &subset{src: newOutlines(tables), at: make(map[int]int, len(list)+1)}
+	s.list = append(append(make([]Drawn, 0, len(list)+8), Drawn{Width: -1}), list...)
+	for i, d := range s.list {
+		if _, ok := s.at[d.Glyph]; !ok && d.Shift == 0 {
+			s.at[d.Glyph] = i
+		}
+	}
+	for _, d := range list {
+		s.number(d.Glyph)
+	}
+	return s
+}
+
+// number gives a glyph of the face its number in the subset.
+func (s *subset) number(glyph int) int {
+	i, ok := s.at[glyph]
+	if !ok {
+		i = len(s.list)
+		s.at[glyph] = i
+		s.list = append(s.list, Drawn{Glyph: glyph, Width: -1})
+	}
+	return i
+}
+
+// renumber makes the parts of a composite glyph those of the subset.
+func (s *subset) renumber(data []byte) []byte {
+	be := binary.BigEndian
+	if len(data) < 10 || int16(be.Uint16(data)) >= 0 {
+		return data
+	}
+	for b := data[10:]; ; {
+		flags, n := component(b)
+		be.PutUint16(b[2:], uint16(s.number(int(be.Uint16(b[2:])))))
+		if b = b[n:]; flags&moreComponents == 0 {
+			return data
+		}
 	}
 }
 
 // outlines reads the glyphs of a font.
 type outlines struct {
-	glyf, loca []byte
-	long       bool
+	glyf, loca, hmtx []byte
+	full             int // glyphs with an advance of their own
+	long             bool
 }
 
 func newOutlines(tables map[string][]byte) *outlines {
-	return &outlines{tables["glyf"], tables["loca"], binary.BigEndian.Uint16(tables["head"][50:]) != 0}
+	be := binary.BigEndian
+	return &outlines{tables["glyf"], tables["loca"], tables["hmtx"], int(be.Uint16(tables["hhea"][34:])), be.Uint16(tables["head"][50:]) != 0}
+}
+
+func (o *outlines) advance(g int) uint16 {
+	return binary.BigEndian.Uint16(o.hmtx[4*min(g, o.full-1):])
+}
+
+// bearing is the left side bearing of a glyph.
+func (o *outlines) bearing(g int) uint16 {
+	if g < o.full {
+		return binary.BigEndian.Uint16(o.hmtx[4*g+2:])
+	}
+	return binary.BigEndian.Uint16(o.hmtx[4*o.full+2*(g-o.full):])
 }
 
 func (o *outlines) glyph(g int) []byte {
@@ -129,35 +170,6 @@ func component(b []byte) (flags uint16, length int) {
 	return flags, length
 }
 
-// close adds glyph 0 and the parts of composite glyphs; the result is sorted.
-func (o *outlines) close(glyphs []int) []int {
-	list := append([]int{0}, glyphs...)
-	seen := make(map[int]bool, len(list))
-	var all []int
-	for len(list) > 0 {
-		g := list[len(list)-1]
-		list = list[:len(list)-1]
-		if seen[g] {
-			continue
-		}
-		seen[g] = true
-		all = append(all, g)
-		data := o.glyph(g)
-		if len(data) < 10 || int16(binary.BigEndian.Uint16(data)) >= 0 {
-			continue
-		}
-		for b := data[10:]; ; {
-			flags, n := component(b)
-			list = append(list, int(binary.BigEndian.Uint16(b[2:])))
-			if b = b[n:]; flags&moreComponents == 0 {
-				break
-			}
-		}
-	}
-	slices.Sort(all)
-	return all
-}
-
 // plain gives a glyph without its instructions.
 func plain(data []byte) []byte {
 	be := binary.BigEndian
@@ -179,21 +191,4 @@ func plain(data []byte) []byte {
 			return out[:at]
 		}
 	}
-}
-
-// metrics is hmtx with nothing for the glyphs that are left out.
-func (o *outlines) metrics(tables map[string][]byte, list []int, count int) []byte {
-	full := int(binary.BigEndian.Uint16(tables["hhea"][34:]))
-	hmtx := tables["hmtx"]
-	out := make([]byte, 4*full+2*(count-full))
-	copy(out[4*(full-1):4*full], hmtx[4*(full-1):]) // also the width of the glyphs after it
-	for _, g := range list {
-		if g < full {
-			copy(out[4*g:4*g+4], hmtx[4*g:])
-		} else {
-			at := 4*full + 2*(g-full)
-			copy(out[at:at+2], hmtx[at:])
-		}
-	}
-	return out
 }

@@ -30,6 +30,7 @@ type binding struct {
 	path   string // "contacts.0": where the entry stands in the values
 	suffix string // keeps ids of the copies apart
 	ids    map[string]bool
+	env    map[string]any // the values with this name and those around it; made when it is asked for
 }
 
 func (b *binding) scopeOf() *scope {
@@ -158,16 +159,11 @@ func (r *run) env(b *binding) map[string]any {
 	if b == nil {
 		return r.values
 	}
-	m := maps.Clone(r.values)
-	var bind func(*binding)
-	bind = func(at *binding) {
-		if at != nil {
-			bind(at.parent)
-			m[at.name] = at.value
-		}
+	if b.env == nil {
+		b.env = maps.Clone(r.env(b.parent))
+		b.env[b.name] = b.value
 	}
-	bind(b)
-	return m
+	return b.env
 }
 
 func (r *run) truth(b *binding, cond string) (bool, error) {

@@ -33,8 +33,8 @@ func (d *writer) finish(raw []byte, meta Meta, w io.Writer) error {
 		}
 	}
 	for id := range fonts.ID(fonts.Count) {
-		if d.used[id] {
-			if err := fixFont(objs, id, d.fontAt[id], &d.variants[id]); err != nil {
+		if used := d.glyphs[id]; used != nil {
+			if err := fixFont(objs, id, d.fontAt[id], used); err != nil {
 				return fmt.Errorf("font %s: %w", id.Name(), err)
 			}
 		}

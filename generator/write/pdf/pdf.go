@@ -5,8 +5,10 @@
 // second pass (finish) rewrites what gopdf cannot say: nested outline, text map
 // beyond U+FFFF, language, page labels, XMP, file id.
 //
-// The same pages and Meta give the same bytes. Safe for concurrent use; parsed
-// fonts are shared.
+// gopdf never sees a real font: it is told of one without outlines that has just
+// the glyphs of this document (variants.go); finish embeds the outlines.
+//
+// The same pages and Meta give the same bytes. Safe for concurrent use.
 package pdf
 
 import (
@@ -34,6 +36,9 @@ func Write(res *layout.Result, meta Meta, w io.Writer) error {
 	d := &writer{res: res, linkAt: map[int]*layout.Link{}}
 	d.doc.Start(gopdf.Config{Unit: gopdf.UnitPT, PageSize: a4})
 	d.doc.SetNoCompression() // finish compresses the pages
+	if err := d.takeRuns(); err != nil {
+		return err
+	}
 	if err := d.loadFonts(); err != nil {
 		return err
 	}
@@ -61,16 +66,15 @@ var a4 = gopdf.Rect{W: 595.276, H: 841.89}
 
 // writer carries one document.
 type writer struct {
-	doc      gopdf.GoPdf
-	res      *layout.Result
-	used     [fonts.Count]bool
-	fontAt   [fonts.Count]int // object number of the face's text map
-	pageAt   []int            // object numbers of the pages
-	bodyAt   []int            // of their contents
-	linkAt   map[int]*layout.Link
-	queues   [fonts.Count]queue
-	variants [fonts.Count]variants
-	blanks   []blank // of the line at hand
+	doc    gopdf.GoPdf
+	res    *layout.Result
+	glyphs [fonts.Count]*glyphs // of the faces that the pages use
+	runs   []placed             // of all pages, in order
+	fontAt [fonts.Count]int     // object number of the face's text map
+	pageAt []int                // object numbers of the pages
+	bodyAt []int                // of their contents
+	linkAt map[int]*layout.Link
+	queues [fonts.Count]queue
 
 	face fonts.ID // current font
 	size layout.Pt
@@ -83,24 +87,49 @@ type queue struct {
 	next int
 }
 
-// loadFonts attaches the faces that the pages use.
-func (d *writer) loadFonts() error {
+// placed is a run as gopdf has it.
+type placed struct {
+	codes string
+	x     layout.Pt
+}
+
+// takeRuns finds the glyphs that the document draws, before a font is made.
+func (d *writer) takeRuns() error {
+	var blanks []blank
 	for i := range d.res.Pages {
-		for _, l := range d.res.Pages[i].Lines {
-			for _, r := range l.Runs {
-				d.used[r.Face] = true
+		for k := range d.res.Pages[i].Lines {
+			l := &d.res.Pages[i].Lines[k]
+			blanks = edges(l, blanks)
+			for n := range l.Runs {
+				r := &l.Runs[n]
+				if d.glyphs[r.Face] == nil {
+					face, err := fonts.Load(r.Face)
+					if err != nil {
+						return err
+					}
+					d.glyphs[r.Face] = &glyphs{face: face, plain: map[rune]rune{}, other: map[variant]rune{}}
+				}
+				codes, err := d.glyphs[r.Face].codes(r, blanks[n])
+				if err != nil {
+					return fmt.Errorf("page %d: %w", i+1, err)
+				}
+				d.runs = append(d.runs, placed{codes, r.X - layout.Pt(blanks[n].lead)*r.Size/1000})
 			}
 		}
 	}
+	return nil
+}
+
+// loadFonts attaches the faces that the pages use.
+func (d *writer) loadFonts() error {
 	for id := range fonts.ID(fonts.Count) {
-		if !d.used[id] {
+		used := d.glyphs[id]
+		if used == nil || len(used.list) == 0 {
+			d.glyphs[id] = nil
 			continue
 		}
-		if err := container(id); err != nil {
-			return err
-		}
 		d.fontAt[id] = d.doc.GetNextObjectID()
-		if err := d.doc.AddTTFFontFromFontContainer(family(id), &shared); err != nil {
+		if err := d.doc.AddTTFFontDataWithOption(family(id), fonts.Stub(id, firstCode, len(used.list)), gopdf.TtfOption{UseKerning: true}); err != nil {
 			return fmt.Errorf("font %s: %w", id.Name(), err)
 		}
 		q := &d.queues[id]
@@ -128,11 +157,11 @@ func (d *writer) page(p *layout.Page) error {
 	d.drawings(p)
 	for i := range p.Lines {
 		l := &p.Lines[i]
-		d.blanks = edges(l, d.blanks)
 		for k := range l.Runs {
-			if err := d.run(&l.Runs[k], l.Baseline, d.blanks[k]); err != nil {
+			if err := d.run(&l.Runs[k], l.Baseline, d.runs[0]); err != nil {
 				return err
 			}
+			d.runs = d.runs[1:]
 		}
 	}
 	for i := range p.Links {
@@ -190,7 +219,7 @@ func (d *writer) fill(gray float64) {
 }
 
 // run draws one run; its gaps go into the queue of its face.
-func (d *writer) run(r *layout.Run, baseline layout.Pt, b blank) error {
+func (d *writer) run(r *layout.Run, baseline layout.Pt, at placed) error {
 	if r.Size != d.size || r.Face != d.face {
 		if err := d.doc.SetFont(family(r.Face), "", float64(r.Size)); err != nil {
 			return err
@@ -210,9 +239,8 @@ func (d *writer) run(r *layout.Run, baseline layout.Pt, b blank) error {
 		}
 		q.gaps = append(q.gaps, fontUnits(gap, units))
 	}
-	text, lead := d.variants[r.Face].apply(r, b)
-	d.doc.SetXY(float64(r.X-layout.Pt(lead)*r.Size/1000), float64(baseline-r.Raise))
-	return d.doc.Text(text)
+	d.doc.SetXY(float64(at.x), float64(baseline-r.Raise))
+	return d.doc.Text(at.codes)
 }
 
 // fontUnits turns 1/1000 em into font units, away from zero because gopdf cuts

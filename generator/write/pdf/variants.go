@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -12,13 +13,11 @@ import (
 // 四分アキ of 第 12 条 hides it from a search for 第12条. Therefore the gap
 // before and after a Latin run is made part of the width of its first and last
 // glyph: a variant of that glyph, wider, drawn to the right, and in the text map
-// the same character. Towards gopdf a variant is a character of a private plane.
+// the same character.
 const (
-	firstVariant = rune(0xf0000)
-	maxVariants  = 1024 // a face
-	smallestGap  = 40   // 1/1000 em; viewers do not see less
-	largestGap   = 1000 // more is meant as a gap
-	variantStep  = 5    // gaps are rounded to it
+	smallestGap = 40   // 1/1000 em; viewers do not see less
+	largestGap  = 1000 // more is meant as a gap
+	variantStep = 5    // gaps are rounded to it
 )
 
 // blank is the gap before and after a run that its own glyphs take, in 1/1000 em.
@@ -32,15 +31,63 @@ type variant struct {
 	blank
 }
 
-func (v *variant) width(f *fonts.Face) int {
-	w, _ := f.Advance(v.r)
-	return w + v.lead + v.trail
+// glyphs are those that a document draws of one face, numbered from 1 in the
+// order of their first use. Towards gopdf the glyph n is the character
+// firstCode+n-1: it then looks nothing up and parses no real font.
+type glyphs struct {
+	face  *fonts.Face
+	list  []variant
+	plain map[rune]rune    // character → code
+	other map[variant]rune // variants, and glyphs that stand for other text
 }
 
-// variants are those of one face, in order of their private characters.
-type variants struct {
-	list []variant
-	at   map[variant]rune
+// firstCode starts a block of characters that means nothing to gopdf and has
+// more of them than any face has glyphs.
+const (
+	firstCode = rune(0x3400)
+	maxGlyphs = 0xd800 - int(firstCode)
+)
+
+// code gives the character by which gopdf knows a glyph.
+func (g *glyphs) code(x variant) (rune, error) {
+	usual := x.blank == blank{} && x.text == ""
+	var c rune
+	var ok bool
+	if usual {
+		c, ok = g.plain[x.r]
+	} else {
+		c, ok = g.other[x]
+	}
+	if ok {
+		return c, nil
+	}
+	if _, ok := g.face.Glyph(x.r); !ok || len(g.list) == maxGlyphs {
+		return 0, fmt.Errorf("%s has no glyph for %U", g.face.Name, x.r)
+	}
+	c = firstCode + rune(len(g.list))
+	g.list = append(g.list, x)
+	if usual {
+		g.plain[x.r] = c
+	} else {
+		g.other[x] = c
+	}
+	return c, nil
+}
+
+// drawn lists the glyphs for the embedded font.
+func (g *glyphs) drawn() []fonts.Drawn {
+	out := make([]fonts.Drawn, len(g.list))
+	for i := range g.list {
+		v := &g.list[i]
+		n, _ := g.face.Glyph(v.r)
+		out[i] = fonts.Drawn{Glyph: n, Shift: v.lead, Width: g.width(v)}
+	}
+	return out
+}
+
+func (g *glyphs) width(v *variant) int {
+	w, _ := g.face.Advance(v.r)
+	return w + v.lead + v.trail
 }
 
 // latin says whether the face sets Latin runs: these carry the gaps.
@@ -85,16 +132,14 @@ func runEnd(r *layout.Run) (layout.Pt, bool) {
 	return r.X + layout.Pt(sum)*r.Size/1000, true
 }
 
-// apply gives the run's text with variants in it: at its ends where these carry
-// gaps, and wherever a glyph stands for other characters than its own. lead is
-// how far to the left of the run the text now starts.
-func (v *variants) apply(r *layout.Run, b blank) (text string, lead int) {
-	if b == (blank{}) && len(r.Originals) == 0 {
-		return r.Text, 0
-	}
+// codes gives the run's text as gopdf has it: with variants at its ends where
+// these carry gaps, and wherever a glyph stands for other characters than its
+// own.
+func (g *glyphs) codes(r *layout.Run, b blank) (string, error) {
 	n := utf8.RuneCountInString(r.Text)
 	originals := r.Originals
 	var out strings.Builder
+	out.Grow(3 * n)
 	i := 0
 	for _, c := range r.Text {
 		x := variant{r: c}
@@ -108,49 +153,12 @@ func (v *variants) apply(r *layout.Run, b blank) (text string, lead int) {
 			x.text = originals[0].Text
 			originals = originals[1:]
 		}
-		if private, ok := v.char(x); ok {
-			c, lead = private, lead+x.lead
+		code, err := g.code(x)
+		if err != nil {
+			return "", err
 		}
-		out.WriteRune(c)
+		out.WriteRune(code)
 		i++
 	}
-	return out.String(), lead
-}
-
-// char gives the private character of a variant.
-func (v *variants) char(x variant) (rune, bool) {
-	if x.blank == (blank{}) && x.text == "" {
-		return x.r, true
-	}
-	if c, ok := v.at[x]; ok {
-		return c, true
-	}
-	if len(v.list) == maxVariants || x.r >= 1<<16 {
-		return 0, false
-	}
-	if v.at == nil {
-		v.at = map[variant]rune{}
-	}
-	c := firstVariant + rune(len(v.list))
-	v.list = append(v.list, x)
-	v.at[x] = c
-	return c, true
-}
-
-// of gives the variant behind a private character; nil for any other character.
-func (v *variants) of(c rune) *variant {
-	if i := int(c - firstVariant); i >= 0 && i < len(v.list) {
-		return &v.list[i]
-	}
-	return nil
-}
-
-// shifted are the outlines of the variants.
-func (v *variants) shifted(f *fonts.Face) []fonts.Shifted {
-	out := make([]fonts.Shifted, len(v.list))
-	for i := range v.list {
-		g, _ := f.Glyph(v.list[i].r)
-		out[i] = fonts.Shifted{Glyph: g, Shift: v.list[i].lead}
-	}
-	return out
+	return out.String(), nil
 }

@@ -1,0 +1,16 @@
+package pdf
+
+import "kitei/fonts"
+
+// tags mark the embedded faces as subsets (ISO 32000 9.9.2: six capitals and +).
+var tags = [fonts.Count]string{"KTMINC", "KTMINP", "KTGOTH", "KTGOTP", "KTSIGN", "KTFALL"}
+
+func family(id fonts.ID) string { return tags[id] + "+" + id.Name() }
+
+func unitsPerEm(id fonts.ID) int {
+	f, err := fonts.Load(id)
+	if err != nil {
+		return 1000
+	}
+	return f.UnitsPerEm
+}
