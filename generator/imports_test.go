@@ -21,7 +21,7 @@ var allowed = map[string][]string{
 	"kitei/generator/layout/layouttest": {"kitei/generator/document"}, // documents built by hand, for tests and benchmarks
 	"kitei/generator/write/text":        {"kitei/generator/document"},
 	"kitei/generator/write/pdf":         {"kitei/fonts", "kitei/generator/layout"},
-	"kitei/generator/workbook":          {},
+	"kitei/generator/workbook":          {"kitei/generator/japanese"},
 	"kitei/generator/profile":           {"kitei/generator/japanese", "kitei/law", "kitei/templates"},
 	"kitei/generator/japanese":          {},
 	"kitei/law":                         {"kitei/generator/japanese"},

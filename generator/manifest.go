@@ -16,6 +16,7 @@ type Report struct {
 	Warnings []profile.Fault   `json:"warnings"`
 	Assumed  []profile.Assumed `json:"assumed"`
 	Missing  []profile.Missing `json:"missing"`
+	Findings []Finding         `json:"findings"` // where the documents do not agree
 }
 
 // Manifest is what stands beside the files: the report, and what is needed to
@@ -32,7 +33,7 @@ type Manifest struct {
 func NewManifest(asOf string, input []byte, results []*Result, kinds []string) Manifest {
 	sum := sha256.Sum256(input)
 	m := Manifest{Version: Version, Templates: map[string]string{}, InputHash: hex.EncodeToString(sum[:]), Clauses: []Clause{}}
-	m.Report = Report{AsOf: asOf, Files: []File{}, Warnings: []profile.Fault{}, Assumed: []profile.Assumed{}, Missing: []profile.Missing{}}
+	m.Report = Report{AsOf: asOf, Files: []File{}, Warnings: []profile.Fault{}, Assumed: []profile.Assumed{}, Missing: []profile.Missing{}, Findings: []Finding{}}
 	for i, r := range results {
 		m.LawBasis = r.LawBasis.String()
 		m.Templates[kinds[i]] = r.TemplateVersion

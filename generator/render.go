@@ -60,6 +60,10 @@ type Result struct {
 	Missing         []profile.Missing
 	TemplateVersion string
 	LawBasis        japanese.Date
+
+	kind     string
+	document *document.Document // nil for a kind of workbooks alone
+	values   map[string]any
 }
 
 var mediaTypes = map[Format]string{PDF: "application/pdf", Text: "text/plain; charset=utf-8",
@@ -75,6 +79,7 @@ func (g *Generator) Render(ctx context.Context, req Request) (*Result, error) {
 	res := &Result{
 		Warnings: facts.Warnings, Assumed: facts.Assumed, Missing: facts.Missing,
 		TemplateVersion: doc.Meta.Version, LawBasis: lawBasis(facts.Values, req.Run.AsOf),
+		kind: req.Kind, document: doc, values: facts.Values,
 	}
 	res.Clauses = clauses(req.Kind, doc)
 	title := cmp.Or(doc.Meta.Name, document.Plain(doc.Meta.Title))

@@ -3,15 +3,12 @@ package main
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
-	"runtime"
 	"runtime/debug"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"kitei/generator"
@@ -55,18 +52,17 @@ func (c *renderCmd) Run(o output) error {
 	if err != nil {
 		return err
 	}
-	run := profile.Run{AsOf: asOf, Draft: c.Draft, Kinds: kinds}
-	if faults, _ := input.Check(run); len(faults) > 0 {
-		return faults
-	}
-	results, err := renderAll(gen, input, kinds, formats, run, o)
+	set, err := gen.RenderSet(context.Background(), generator.SetRequest{
+		Input: input, Source: data, Kinds: kinds, Formats: formats, Run: profile.Run{AsOf: asOf, Draft: c.Draft},
+		Progress: func(done, total int, kind string) { fmt.Fprintf(o.err, "[%d/%d] %s\n", done, total, kind) },
+	})
 	if err != nil {
 		return err
 	}
-	manifest := generator.NewManifest(asOf.String(), data, results, kinds)
-	if err := c.write(results, manifest); err != nil {
+	if err := c.write(set); err != nil {
 		return err
 	}
+	manifest := set.Manifest
 	if c.JSON {
 		return printJSON(o.out, manifest.Report)
 	}
@@ -158,72 +154,23 @@ func joinFormats(list []generator.Format) string {
 	return strings.Join(words, ", ")
 }
 
-// renderAll renders the kinds in parallel and keeps their order.
-func renderAll(gen *generator.Generator, input *profile.Input, kinds []string, formats map[string][]generator.Format, run profile.Run, o output) ([]*generator.Result, error) {
-	results := make([]*generator.Result, len(kinds))
-	faults := make([]error, len(kinds))
-	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
-	var wg sync.WaitGroup
-	var mu sync.Mutex
-	done := 0
-	for i, kind := range kinds {
-		wg.Go(func() {
-			slots <- struct{}{}
-			defer func() { <-slots }()
-			results[i], faults[i] = gen.Render(context.Background(), generator.Request{Input: input, Kind: kind, Formats: formats[kind], Run: run})
-			mu.Lock()
-			defer mu.Unlock()
-			done++
-			fmt.Fprintf(o.err, "[%d/%d] %s\n", done, len(kinds), kind)
-		})
-	}
-	wg.Wait()
-	var all profile.Faults
-	for i, err := range faults {
-		var input profile.Faults
-		switch {
-		case err == nil:
-		case errors.As(err, &input):
-			all = append(all, input...)
-		default:
-			return nil, fmt.Errorf("%s: %w", kinds[i], err)
-		}
-	}
-	if len(all) > 0 {
-		return nil, all
-	}
-	return results, nil
-}
-
 // write puts the files and their manifest into the folder. Existing files stay
 // unless --force; every file appears whole or not at all.
-func (c *renderCmd) write(results []*generator.Result, manifest generator.Manifest) error {
-	text, err := json.MarshalIndent(manifest, "", "  ")
+func (c *renderCmd) write(set *generator.Set) error {
+	text, err := json.MarshalIndent(set.Manifest, "", "  ")
 	if err != nil {
 		return err
 	}
-	var files []generator.File
-	names := map[string]bool{}
-	for _, r := range results {
-		for _, f := range r.Files {
-			if names[f.Name] {
-				return usagef("二つの書類が同じファイル名 %s になります。output.file_name に {document} を入れてください。", f.Name)
-			}
-			names[f.Name] = true
-			files = append(files, f)
-		}
-	}
-	// last, so that a manifest never speaks of files that a killed run did not write
-	files = append(files, generator.File{Name: "manifest.json", Bytes: append(text, '\n')})
+	// the manifest comes last, so that it never speaks of files that a killed run did not write
+	files := append(slices.Clone(set.Files), set.Review, generator.File{Name: "manifest.json", Bytes: append(text, '\n')})
 	if !c.Force {
 		var exist []string
-		for name := range names {
-			if _, err := os.Lstat(filepath.Join(c.Out, name)); err == nil {
-				exist = append(exist, name)
+		for _, f := range files {
+			if _, err := os.Lstat(filepath.Join(c.Out, f.Name)); err == nil {
+				exist = append(exist, f.Name)
 			}
 		}
 		if len(exist) > 0 {
-			slices.Sort(exist)
 			return usagef("次のファイルが既にあります。上書きするには --force を付けてください。\n  %s", strings.Join(exist, "\n  "))
 		}
 	}
@@ -255,6 +202,12 @@ func (c *renderCmd) summary(m generator.Manifest, o output) {
 			pages = fmt.Sprintf("（%dページ）", f.Pages)
 		}
 		fmt.Fprintln(o.out, filepath.Join(c.Out, f.Name)+pages)
+	}
+	for _, f := range m.Findings {
+		fmt.Fprintf(o.err, "食い違い %s [%s]\n", f.MessageJA, f.Code)
+		for _, p := range f.Places {
+			fmt.Fprintf(o.err, "  %s#%s %s\n", p.Kind, p.Clause, p.Label)
+		}
 	}
 	for _, w := range m.Warnings {
 		fmt.Fprintf(o.err, "注意 %s %s [%s]\n", w.Pointer, w.MessageJA, w.Code)

@@ -44,6 +44,11 @@ func (f Faults) Error() string {
 	return b.String()
 }
 
+// NewFault is a fault that a later step found, in the words of templates/locales.
+func NewFault(pointer, code string, data map[string]string) Fault {
+	return Fault{pointer, code, Message("ja", code, data), Message("en", code, data)}
+}
+
 // sorted puts faults in order, by pointer, then by code, each once.
 func (f Faults) sorted() Faults {
 	slices.SortStableFunc(f, func(a, b Fault) int {

@@ -32,9 +32,11 @@ type Sheet struct {
 	Landscape bool    // printed on A4
 	// Scale is the size of the print in percent; 0 = one page wide. A sheet too
 	// wide for one page has a scale and breaks between its groups.
-	Scale  uint
-	Keep   int // columns kept at the left on the screen and on every page
-	Footer string
+	Scale uint
+	// OnePage shrinks the print until the whole sheet fits on one page.
+	OnePage bool
+	Keep    int // columns kept at the left on the screen and on every page
+	Footer  string
 }
 
 // Group is a head over Span columns.

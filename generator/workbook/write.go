@@ -4,12 +4,15 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"math"
 	"strconv"
 	"strings"
 	"time"
 	"unicode"
 
 	"github.com/xuri/excelize/v2"
+
+	"kitei/generator/japanese"
 )
 
 // The look of a sheet: what a Japanese office expects of a register.
@@ -21,6 +24,9 @@ const (
 	borderGrey = "808080"
 	headHeight = 30    // points: two lines
 	maxCell    = 32767 // characters, the limit of the format
+
+	lineHeight   = 12.5 // points
+	maxRowHeight = 409  // points, the limit of the format
 )
 
 // Write writes the book.
@@ -148,6 +154,7 @@ func (p *writer) sheet(s *Sheet) {
 	head := row
 	for _, cells := range s.Rows {
 		row++
+		p.do(p.f.SetRowHeight(s.Name, row, rowHeight(s.Columns, cells)))
 		for i, c := range cells {
 			p.cell(s.Name, at(i+1, row), s.Columns[i].Type, string(c))
 		}
@@ -166,6 +173,20 @@ func (p *writer) sheet(s *Sheet) {
 		}
 	}
 	p.frame(s, headFrom, head, row, last)
+}
+
+// rowHeight gives a row room for the lines that its words wrap into: programs
+// other than Excel do not find it out by themselves. In points.
+func rowHeight(columns []Column, cells []Cell) float64 {
+	lines := 1
+	for i, c := range cells {
+		n := 0
+		for _, line := range strings.Split(string(c), "\n") {
+			n += max(1, int(math.Ceil(float64(japanese.TextWidth(line))/cmp.Or(columns[i].Width, 16))))
+		}
+		lines = max(lines, n)
+	}
+	return min(float64(lines)*lineHeight+3, maxRowHeight)
 }
 
 func (p *writer) groups(s *Sheet, row int) {
@@ -249,6 +270,9 @@ func (p *writer) frame(s *Sheet, headFrom, head, last, columns int) {
 	}
 	layout := &excelize.PageLayoutOptions{Size: &paper, Orientation: &orientation}
 	wide, tall, fit := 1, 0, s.Scale == 0
+	if s.OnePage {
+		tall = 1
+	}
 	if fit {
 		layout.FitToWidth, layout.FitToHeight = &wide, &tall
 	} else {

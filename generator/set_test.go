@@ -1,0 +1,57 @@
+package generator_test
+
+import (
+	"io/fs"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/BurntSushi/toml"
+
+	"kitei/templates"
+)
+
+// Every message that this package asks for is there in both languages, and
+// every message of its file is asked for.
+func TestSetMessages(t *testing.T) {
+	load := func(lang string) map[string]string {
+		src, err := fs.ReadFile(templates.FS, "locales/set."+lang+".toml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		out := map[string]string{}
+		if err := toml.Unmarshal(src, &out); err != nil {
+			t.Fatal(err)
+		}
+		return out
+	}
+	ja, en := load("ja"), load("en")
+	used := map[string]bool{}
+	quoted := regexp.MustCompile(`"([a-z_]+)"`)
+	for _, name := range []string{"review.go", "set.go", "agreement.go"} {
+		src, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range quoted.FindAllStringSubmatch(string(src), -1) {
+			for _, id := range []string{m[1], "review_" + m[1]} {
+				used[id] = used[id] || ja[id] != ""
+			}
+			if strings.HasPrefix(m[1], "review_") && m[1] != "review_" && ja[m[1]] == "" {
+				t.Errorf("%s asks for %s, which is not there", name, m[1])
+			}
+		}
+	}
+	for id := range ja {
+		if en[id] == "" {
+			t.Errorf("%s: no English", id)
+		}
+		if !used[id] {
+			t.Errorf("%s: a message that nothing asks for", id)
+		}
+	}
+	if len(ja) != len(en) {
+		t.Errorf("%d messages in ja, %d in en", len(ja), len(en))
+	}
+}
