@@ -1,6 +1,8 @@
 package assemble
 
 import (
+	"reflect"
+
 	"github.com/expr-lang/expr"
 	"github.com/expr-lang/expr/vm"
 
@@ -14,7 +16,7 @@ type Question struct{ program *vm.Program }
 // CompileQuestion parses and type-checks a condition against an environment.
 func CompileQuestion(src string, root *profile.Field) (*Question, error) {
 	m := exprMap(root)
-	p, err := compileExpr(src, root, environmentOf(m, m.Nature()), nil, expr.AsBool())
+	p, err := compileExpr(src, root, settings(m, m.Nature()), nil, reflect.Bool)
 	if err != nil {
 		return nil, err
 	}
