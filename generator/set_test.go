@@ -29,7 +29,7 @@ func TestSetMessages(t *testing.T) {
 	ja, en := load("ja"), load("en")
 	used := map[string]bool{}
 	quoted := regexp.MustCompile(`"([a-z_]+)"`)
-	for _, name := range []string{"review.go", "set.go", "agreement.go"} {
+	for _, name := range []string{"review.go", "set.go", "agreement.go", "selection.go"} {
 		src, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strings"
 
 	"kitei/generator"
 )
@@ -19,9 +20,20 @@ func (c *documentsCmd) Run(o output) error {
 		return printJSON(o.out, generator.Kinds())
 	}
 	for _, k := range generator.Kinds() {
-		fmt.Fprintf(o.out, "%-24s %s  [%s]\n", k.Kind, k.NameJA, joinFormats(k.Formats))
+		fmt.Fprintf(o.out, "%-24s %s  [%s]\n", k.Kind, k.NameJA, formats(k))
 	}
 	return nil
+}
+
+func formats(k generator.KindInfo) string {
+	if !k.Ready() {
+		return "（まだありません）"
+	}
+	words := make([]string, len(k.Formats))
+	for i, f := range k.Formats {
+		words[i] = string(f)
+	}
+	return strings.Join(words, ", ")
 }
 
 // printJSON writes one JSON value, indented, Japanese as it is.

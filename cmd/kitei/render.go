@@ -44,16 +44,19 @@ func (c *renderCmd) Run(o output) error {
 	if err != nil {
 		return err
 	}
-	kinds, formats, err := c.choose(input, o)
+	selected, err := generator.Choose(input, c.Doc, c.Format)
 	if err != nil {
 		return err
+	}
+	for _, skipped := range selected.Skipped {
+		fmt.Fprintln(o.err, skipped.MessageJA)
 	}
 	gen, err := generator.New()
 	if err != nil {
 		return err
 	}
 	set, err := gen.RenderSet(context.Background(), generator.SetRequest{
-		Input: input, Source: data, Kinds: kinds, Formats: formats, Run: profile.Run{AsOf: asOf, Draft: c.Draft},
+		Input: input, Source: data, Kinds: selected.Kinds, Formats: selected.Formats, Run: profile.Run{AsOf: asOf, Draft: c.Draft},
 		Progress: func(done, total int, kind string) { fmt.Fprintf(o.err, "[%d/%d] %s\n", done, total, kind) },
 	})
 	if err != nil {
@@ -85,73 +88,6 @@ func (c *renderCmd) asOf(input *profile.Input) (japanese.Date, error) {
 	}
 	now := time.Now().In(time.FixedZone("Asia/Tokyo", 9*60*60))
 	return japanese.ParseDate(now.Format(time.DateOnly))
-}
-
-// choose settles what is rendered. A kind or format that was named and does
-// not exist is an error; under "all" what is not there yet is passed over with
-// a warning.
-func (c *renderCmd) choose(input *profile.Input, o output) (kinds []string, formats map[string][]generator.Format, err error) {
-	named := c.Doc
-	all := len(named) == 1 && named[0] == "all"
-	if len(named) == 0 {
-		named = input.Kinds()
-		if len(named) == 0 {
-			return nil, nil, usagef("作る書類を --doc で指定してください。例: --doc privacy_policy,protection_regulation (一覧は kitei documents)")
-		}
-	}
-	if all {
-		named = nil
-		for _, k := range generator.Kinds() {
-			switch {
-			case k.Input != "profile":
-			case k.Ready():
-				named = append(named, k.Kind)
-			default:
-				fmt.Fprintf(o.err, "%s（%s）はまだ作れません。飛ばします。\n", k.Kind, k.NameJA)
-			}
-		}
-	}
-	wanted := c.Format
-	if len(wanted) == 0 {
-		wanted = []string{string(generator.PDF)}
-	}
-	formats = map[string][]generator.Format{}
-	for _, name := range named {
-		k, ok := generator.KindOf(name)
-		if !ok {
-			return nil, nil, usagef("書類の種類 %q はありません。kitei documents で一覧を表示します。", name)
-		}
-		if slices.Contains(kinds, name) {
-			continue
-		}
-		for _, f := range wanted {
-			switch format := generator.Format(f); {
-			case slices.Contains(k.Formats, format):
-				if !slices.Contains(formats[name], format) {
-					formats[name] = append(formats[name], format)
-				}
-			case all:
-				fmt.Fprintf(o.err, "%s には %s がありません。飛ばします。\n", name, f)
-			case slices.Contains(k.Planned, format):
-				return nil, nil, usagef("%s（%s）の %s はまだ作れません。", name, k.NameJA, f)
-			default:
-				return nil, nil, usagef("%s（%s）に形式 %q はありません。使える形式: %s", name, k.NameJA, f, joinFormats(k.Formats))
-			}
-		}
-		kinds = append(kinds, name)
-	}
-	return kinds, formats, nil
-}
-
-func joinFormats(list []generator.Format) string {
-	var words []string
-	for _, f := range list {
-		words = append(words, string(f))
-	}
-	if len(words) == 0 {
-		return "（まだありません）"
-	}
-	return strings.Join(words, ", ")
 }
 
 // write puts the files and their manifest into the folder. Existing files stay
