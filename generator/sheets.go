@@ -37,6 +37,7 @@ type sheetFile struct {
 			Width   float64  `yaml:"width"`
 			Choices []string `yaml:"choices"`
 			Hint    string   `yaml:"hint"`
+			If      string   `yaml:"if"` // a switch of the profile or the options; without it the column is always there
 		} `yaml:"columns"`
 	} `yaml:"sheets"`
 }
@@ -68,7 +69,7 @@ func loadSheet(name string) (*sheetFile, error) {
 	return &f, nil
 }
 
-// sheetField is a value in a title of a sheet.
+// sheetField is a value in a title of a sheet, or in the label or the hint of a column.
 var sheetField = regexp.MustCompile(`\{\{([a-z_.]+)\}\}`)
 
 // book makes the workbook of one company.
@@ -89,12 +90,21 @@ func (f *sheetFile) book(values map[string]any) *workbook.Book {
 		for _, line := range s.Title {
 			sheet.Title = append(sheet.Title, fill(line))
 		}
-		for _, g := range s.Groups {
-			sheet.Groups = append(sheet.Groups, workbook.Group{Label: g.Label, Span: g.Columns, Break: g.Break})
-		}
-		for _, c := range s.Columns {
+		left := make([]int, len(s.Columns)+1) // columns left out before each
+		for i, c := range s.Columns {
+			left[i+1] = left[i]
+			if c.If != "" && !flag(values, c.If) {
+				left[i+1]++
+				continue
+			}
 			t := workbook.ColumnType(cmp.Or(c.Type, string(workbook.Text)))
-			sheet.Columns = append(sheet.Columns, workbook.Column{Label: c.Label, Type: t, Width: c.Width, Choices: c.Choices, Hint: c.Hint})
+			sheet.Columns = append(sheet.Columns, workbook.Column{Label: fill(c.Label), Type: t, Width: c.Width, Choices: c.Choices, Hint: fill(c.Hint)})
+		}
+		from := 0
+		for _, g := range s.Groups {
+			to := from + g.Columns
+			sheet.Groups = append(sheet.Groups, workbook.Group{Label: g.Label, Span: g.Columns - (left[to] - left[from]), Break: g.Break})
+			from = to
 		}
 		b.Sheets = append(b.Sheets, sheet)
 	}
