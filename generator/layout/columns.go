@@ -14,19 +14,20 @@ func total(list []Pt) Pt {
 }
 
 // columnWidths shares the room among the columns: by the given weights, or by
-// what their words need. No column gets less than four ems of text.
+// what their words need. No column gets less than four ems of text, and short
+// cells (dates, numbers, names) stay on a line where long ones can make room.
 func (s *setter) columnWidths(rows []*document.Element, n int, weights []int, room Pt, form bool) []Pt {
 	const pad = 2 * cellPad
 	least, want, words := make([]Pt, n), make([]Pt, n), make([]Pt, n)
+	var cells []cellWidth
 	for i := range n {
 		least[i], want[i] = minColumn+pad, minColumn+pad
 	}
-	for _, row := range rows {
+	for r, row := range rows {
 		for i, cell := range row.Children {
-			s.loadText(gothic, cell)
-			space(s.items)
-			w := Pt(lineWidth(s.items))*tableSize/em1 + pad + 0.5
+			w := s.cellWidth(cell)
 			want[i] = max(want[i], w)
+			cells = append(cells, cellWidth{row: r, column: i, width: w, entry: s.entryWidth(), header: row.Kind == document.TableHeaderRow, blank: len(s.items) == 0})
 			if row.Kind == document.TableHeaderRow || form && i == 0 {
 				least[i] = max(least[i], min(w, 10*tableSize+pad)) // short headings stay on a line
 			}
@@ -58,6 +59,9 @@ func (s *setter) columnWidths(rows []*document.Element, n int, weights []int, ro
 		}
 	}
 	widths := share(least, want, room)
+	if !form {
+		widths = keepShort(widths, least, cells)
+	}
 	for _, w := range widths {
 		if w < minColumn+pad-0.1 {
 			s.res.Faults = append(s.res.Faults, Fault{Kind: FaultColumn, Page: -1, Text: rowText(rows[0])})
@@ -65,6 +69,15 @@ func (s *setter) columnWidths(rows []*document.Element, n int, weights []int, ro
 		}
 	}
 	return widths
+}
+
+// cellWidth is the width of a column in which the cell fits on a line. Its glyphs
+// are left in s.items.
+func (s *setter) cellWidth(cell *document.Element) Pt {
+	s.items = s.items[:0]
+	s.loadText(gothic, cell)
+	space(s.items)
+	return Pt(lineWidth(s.items))*tableSize/em1 + 2*cellPad + 0.5
 }
 
 // longestWord is the widest unbreakable stretch of s.items.
@@ -84,9 +97,15 @@ func (s *setter) longestWord() Pt {
 func share(least, want []Pt, room Pt) []Pt {
 	n := len(least)
 	out := make([]Pt, n)
-	if sum := total(least); sum >= room { // too many columns: all the same share of too little
+	if sum := total(least); sum >= room {
+		const floor = minColumn + 2*cellPad
+		spare := room - floor*Pt(n)
 		for i := range out {
-			out[i] = least[i] * room / sum
+			if spare > 0 && sum > floor*Pt(n) { // four ems, and the same part of what is needed beyond
+				out[i] = floor + (least[i]-floor)*spare/(sum-floor*Pt(n))
+			} else { // too many columns: all the same share of too little
+				out[i] = least[i] * room / sum
+			}
 		}
 		return out
 	}

@@ -152,7 +152,7 @@ func breakBetween(a, b *item) uint8 {
 }
 
 const (
-	counters   = "条項号章節款目編年月日時分秒人件回名社円個本枚台歳週間割倍度番級部版桁点箇か"
+	counters   = "条項号章節款目編年月日時分秒人件回名社円個本枚台歳週間割倍度番級部版桁点階室丁棟箇か"
 	kanjiDigit = "〇一二三四五六七八九十百千元"
 )
 
@@ -160,7 +160,8 @@ func isDigit(it *item) bool {
 	return it.class == japanese.ClassDigit || it.class == japanese.ClassWideDigit
 }
 
-// numbers keeps a number with what it counts: 第|12|条, 30|日, 令和|8|年, 第4条|の|2.
+// numbers keeps a number with what it counts: 第|12|条, 30|日, 令和|8|年, 第4条|の|2,
+// 201号|室.
 func numbers(items []item) {
 	inNumber := false // the item before is a figure, or a kanji figure after 第
 	for i := 0; i+1 < len(items); i++ {
@@ -179,6 +180,8 @@ func numbers(items []item) {
 		case b.r == 'の' && i+2 < len(items) && strings.ContainsRune("条項号", a.r) && isDigit(&items[i+2]):
 			cost = breakStrong
 		case i > 0 && isDigit(&items[i-1]) && (a.r == 'か' || a.r == '箇') && strings.ContainsRune("月所年国", b.r):
+			cost = breakStrong
+		case i > 0 && isDigit(&items[i-1]) && a.r == '号' && b.r == '室':
 			cost = breakStrong
 		case a.class.Western() && (b.r == '以' || b.r == '未'):
 			cost = breakLoose

@@ -95,6 +95,7 @@ type cellLines struct {
 	cuts  []cut
 	style textStyle
 	x, w  Pt
+	hang  Pt // how far the first line stands out to the left: a box to tick, ①
 }
 
 // row sets a row; one that is higher than a page is set in pieces.
@@ -163,7 +164,10 @@ func (t *tableSetter) cells(row *document.Element, header bool) (cells []cellLin
 		}
 		if len(s.items) > 0 {
 			space(s.items)
-			m := measure{width: int32(cl.w / tableSize * em1), ragged: true}
+			hang := markWidth(s.items)
+			cl.hang = Pt(hang) * tableSize / em1
+			cl.x, cl.w = cl.x+cl.hang, cl.w-cl.hang
+			m := measure{width: int32(cl.w / tableSize * em1), first: -hang, ragged: true}
 			cl.items = append([]item(nil), s.items...)
 			s.items = s.items[:0]
 			breakAtSpaces(cl.items, m.width)
@@ -237,6 +241,27 @@ func ticks(list []item, width int32) {
 	}
 }
 
+// markWidth is the room of the box to tick or the ① that a cell starts with, in
+// 1/1000 em: the lines below start beside it, under the words. 0 if there is none, or
+// several.
+func markWidth(items []item) int32 {
+	if len(items) < 3 || !items[0].tick() && !items[0].circled() || !blank(&items[1]) {
+		return 0
+	}
+	for i := range items[1:] {
+		if items[i+1].tick() || items[i+1].circled() {
+			return 0
+		}
+	}
+	items[1].shr, items[1].str = 0, 0
+	return items[0].adv + int32(items[0].nat) + items[1].adv + int32(items[1].nat)
+}
+
+func blank(it *item) bool { return isSpace(it) || it.class == japanese.ClassHardSpace }
+
+// circled says whether the item is one of ① to ⑳.
+func (it *item) circled() bool { return it.r >= '①' && it.r <= '⑳' }
+
 // tick says whether the item is a box to tick.
 func (it *item) tick() bool { return strings.ContainsRune("☐□☑■", it.r) }
 
@@ -257,7 +282,7 @@ func (t *tableSetter) piece(cells []cellLines, from, to int, header, top bool) *
 		for k := from; k < from+n; k++ {
 			c := cl.cuts[k]
 			last := int(c.to) == len(cl.items) || cl.items[c.to-1].flags&flagReturn != 0
-			s.setLine(cl.items, c, &cl.style, place{x: cl.x, width: cl.w}, y, last)
+			s.setLine(cl.items, c, &cl.style, place{x: cl.x, width: cl.w, first: -cl.hang}, y, last)
 			y += tableLead
 		}
 	}
