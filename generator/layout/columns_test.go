@@ -20,7 +20,7 @@ func TestShortCellsStayOnALine(t *testing.T) {
 		"令和8年12月2日（水）|令和8年12月4日（金）から令和8年12月6日（日）まで|令和9年1月4日（月）|令和9年2月1日（月）|30日目の令和8年12月31日（木）は年末年始に当たるため、次の開庁日となる。60日目の令和9年1月30日（土）は土曜日に当たるため、次の開庁日となる。")
 	for _, weights := range [][]int{nil, {3, 4, 3, 3, 5}, {1, 2, 1, 1, 4}} {
 		s := newSetter(fonts.Embedded{})
-		room := frameOf(turned).width - em
+		room := frameOf(turned, full).width - em
 		widths := s.columnWidths(table.Children, 5, weights, room, false)
 		for _, i := range []int{0, 2, 3} {
 			for _, row := range table.Children[1:] {
@@ -118,7 +118,7 @@ func TestLinesHangBesideAMark(t *testing.T) {
 		if len(x) < 2 || tt.hangs != (x[1] > x[0]+5) {
 			t.Errorf("%s: lines start at %.1f", tt.cell, x)
 		}
-		if len(res.Faults) > 0 || right > frameOf(upright).left+frameOf(upright).width/2+tableSize/2+em {
+		if len(res.Faults) > 0 || right > frameOf(upright, full).left+frameOf(upright, full).width/2+tableSize/2+em {
 			t.Errorf("%s: ends at %.1f, faults %v", tt.cell, right, res.Faults)
 		}
 	}
@@ -135,4 +135,39 @@ func TestEntriesKeepTheirRoom(t *testing.T) {
 	if need := Pt(lineWidth(s.items))*tableSize/em1 + 2*cellPad; widths[2] < need {
 		t.Errorf("the columns are %.1f wide, the entry needs %.1f", widths, need)
 	}
+}
+
+// However many columns a table has, down to less than nothing for their text, it
+// is set: every character is there, and no line of more than one glyph leaves its cell.
+func TestAnyNumberOfColumns(t *testing.T) {
+	words := []string{"令和8年11月22日", "責任者", "☐ 確認した。", "① 概要", "12,000,000円", "（注）", "……", "ー", "jiko@musashi-seimitsu.example.jp", "電話　019-000-0000", "〒100-0001　東京都千代田区千代田1番1号"}
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.IntRange(1, 70).Draw(t, "columns")
+		row := rapid.SliceOfN(rapid.SampledFrom(words), n, n).Draw(t, "cells")
+		table := layouttest.Table("", strings.Repeat("列|", n-1)+"列", strings.Join(row, "|"))
+		res, err := Set(&document.Document{Body: []*document.Element{table}}, Options{}, fonts.Embedded{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, want := 0, n
+		for _, w := range row {
+			want += len([]rune(strings.NewReplacer(" ", "", "　", "").Replace(w)))
+		}
+		for _, f := range res.Faults {
+			if f.Kind == FaultWidth && len([]rune(f.Text)) > 1 {
+				t.Fatalf("%q is wider than its cell", f.Text)
+			}
+		}
+		for i := range res.Pages {
+			for _, l := range res.Pages[i].Lines {
+				if l.Size != tableSize {
+					continue
+				}
+				got += len([]rune(strings.NewReplacer(" ", "", "　", "").Replace(l.Text())))
+			}
+		}
+		if got != want {
+			t.Fatalf("%d characters set, want %d", got, want)
+		}
+	})
 }

@@ -165,6 +165,9 @@ func (t *tableSetter) cells(row *document.Element, header bool) (cells []cellLin
 		if len(s.items) > 0 {
 			space(s.items)
 			hang := markWidth(s.items)
+			if Pt(hang)*tableSize/em1 > cl.w/4 {
+				hang = 0
+			}
 			cl.hang = Pt(hang) * tableSize / em1
 			cl.x, cl.w = cl.x+cl.hang, cl.w-cl.hang
 			m := measure{width: int32(cl.w / tableSize * em1), first: -hang, ragged: true}
