@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"sync"
 
 	"kitei/generator/assemble"
@@ -30,7 +31,15 @@ const Version = "0.1.0"
 // Generator renders documents.
 type Generator struct {
 	law       *law.Table
-	templates map[string]func() (*assemble.Template, error) // by kind; each is read when it is first asked for
+	templates map[string]func() (*assemble.Template, error) // by templateKey; each is read when it is first asked for
+}
+
+// templateKey names a template of a kind: the kind alone for its own file.
+func templateKey(kind, file string) string {
+	if name := strings.TrimSuffix(file, ".md"); name != kind {
+		return kind + "/" + name
+	}
+	return kind
 }
 
 // New loads the law. No template is read yet: see [Generator.Prepare].
@@ -41,8 +50,8 @@ func New() (*Generator, error) {
 	}
 	g := &Generator{law: table, templates: map[string]func() (*assemble.Template, error){}}
 	for _, k := range Kinds() {
-		if k.Template != "" {
-			g.templates[k.Kind] = sync.OnceValues(func() (*assemble.Template, error) { return load(k, table) })
+		for _, file := range k.files() {
+			g.templates[templateKey(k.Kind, file)] = sync.OnceValues(func() (*assemble.Template, error) { return load(k.Kind, file, table) })
 		}
 	}
 	return g, nil
@@ -52,15 +61,16 @@ func New() (*Generator, error) {
 // that the first document need not wait; kinds without a template are passed
 // over. The error is [document.Faults] with the faults of every template.
 func (g *Generator) Prepare(kinds ...string) error {
-	if len(kinds) == 0 {
-		kinds = slices.Sorted(maps.Keys(g.templates))
-	}
-	failed := make([]error, len(kinds))
-	var wg sync.WaitGroup
-	for i, kind := range kinds {
-		if template := g.templates[kind]; template != nil {
-			wg.Go(func() { _, failed[i] = template() })
+	var keys []string
+	for _, key := range slices.Sorted(maps.Keys(g.templates)) {
+		if kind, _, _ := strings.Cut(key, "/"); len(kinds) == 0 || slices.Contains(kinds, kind) {
+			keys = append(keys, key)
 		}
+	}
+	failed := make([]error, len(keys))
+	var wg sync.WaitGroup
+	for i, key := range keys {
+		wg.Go(func() { _, failed[i] = g.templates[key]() })
 	}
 	wg.Wait()
 	var faults document.Faults
@@ -72,11 +82,11 @@ func (g *Generator) Prepare(kinds ...string) error {
 	return faults.Err()
 }
 
-// template gives the compiled template of a kind.
-func (g *Generator) template(kind string) (*assemble.Template, error) {
-	template := g.templates[kind]
+// template gives a compiled template by its key.
+func (g *Generator) template(key string) (*assemble.Template, error) {
+	template := g.templates[key]
 	if template == nil {
-		return nil, fmt.Errorf("the document kind %q is not there yet", kind)
+		return nil, fmt.Errorf("the document kind %q is not there yet", key)
 	}
 	return template()
 }
@@ -91,11 +101,11 @@ func collect(faults *document.Faults, err error) error {
 	return err
 }
 
-// load reads and compiles the template of a kind against its environment. That
+// load reads and compiles a template of a kind against its environment. That
 // no reference dangles is proved by lint and by the tests, not at every start.
-func load(k KindInfo, table *law.Table) (*assemble.Template, error) {
-	file := "templates/" + k.Template
-	src, err := templates.FS.ReadFile(k.Template)
+func load(kind, name string, table *law.Table) (*assemble.Template, error) {
+	file := "templates/" + name
+	src, err := templates.FS.ReadFile(name)
 	if err != nil {
 		return nil, err
 	}
@@ -104,10 +114,10 @@ func load(k KindInfo, table *law.Table) (*assemble.Template, error) {
 	if err := collect(&faults, readErr); err != nil {
 		return nil, err
 	}
-	if doc.Meta.Kind != k.Kind {
-		faults.Add(document.Pos{File: file, Line: 1, Column: 1}, "front_matter", "kind is %q, the file belongs to %q", doc.Meta.Kind, k.Kind)
+	if doc.Meta.Kind != kind && doc.Meta.Also != kind {
+		faults.Add(document.Pos{File: file, Line: 1, Column: 1}, "front_matter", "kind is %q, the file belongs to %q", doc.Meta.Kind, kind)
 	}
-	root, err := environment(k.Kind)
+	root, err := environment(kind)
 	if err != nil {
 		return nil, err
 	}

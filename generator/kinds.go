@@ -19,6 +19,7 @@ type KindInfo struct {
 	Formats  []Format `json:"formats"` // what can be rendered now
 	Planned  []Format `json:"planned"` // named by the contract, not there yet
 	Template string   `json:"-"`       // file under templates/; "" while the kind is not there yet
+	Parts    []string `json:"-"`       // further files under templates/; each says in its front matter when it is made
 	Sheets   []string `json:"-"`       // its workbooks under templates/sheets
 }
 
@@ -40,7 +41,7 @@ func Kinds() []KindInfo {
 		{Kind: "contractor_checklist", NameJA: "委託先情報セキュリティ対策状況確認リスト", NameEN: "Contractor checklist", Input: "profile", Formats: none, Planned: []Format{XLSX, PDF}},
 		{Kind: "nda", NameJA: "業務委託契約に係る機密保持条項", NameEN: "Confidentiality clauses", Input: "profile", Formats: ready, Planned: words[1:], Template: "nda.md"},
 		{Kind: "security_regulations", NameJA: "情報セキュリティ関連規程", NameEN: "Information-security regulations", Input: "profile", Formats: none, Planned: withBook},
-		{Kind: "training_handout", NameJA: "従業者研修資料", NameEN: "Training handout", Input: "profile", Formats: none, Planned: words},
+		{Kind: "training_handout", NameJA: "従業者研修資料", NameEN: "Training handout", Input: "profile", Formats: ready, Planned: words[1:], Template: "training_handout.md"},
 		{Kind: "training_slides", NameJA: "従業者研修スライド", NameEN: "Training slides", Input: "profile", Formats: none, Planned: words},
 		{Kind: "training_quiz", NameJA: "理解度確認テスト", NameEN: "Training quiz", Input: "profile", Formats: none, Planned: words},
 		{Kind: "training_record", NameJA: "受講記録", NameEN: "Training record", Input: "profile", Formats: none, Planned: []Format{XLSX}},
@@ -50,6 +51,14 @@ func Kinds() []KindInfo {
 		{Kind: "notice_to_entrustor", NameJA: "委託元への通知書", NameEN: "Notice to the entrusting party", Input: "incident", Formats: none, Planned: words},
 		{Kind: "decision_record", NameJA: "判断記録", NameEN: "Record of the decision", Input: "incident", Formats: none, Planned: []Format{PDF, "html", Text}},
 	}
+}
+
+// files lists the templates of the kind.
+func (k KindInfo) files() []string {
+	if k.Template == "" {
+		return nil
+	}
+	return append([]string{k.Template}, k.Parts...)
 }
 
 // KindOf finds a kind by its name.

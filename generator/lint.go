@@ -228,8 +228,12 @@ func (r *LintReport) coverage(start document.Pos, doc *document.Document) {
 	if r.points == nil {
 		return
 	}
-	name := doc.Meta.Kind + ".yaml"
+	name := strings.TrimSuffix(path.Base(start.File), ".md") + ".yaml" // a part of a kind has a file of its own
 	src, err := fs.ReadFile(r.points, name)
+	if err != nil {
+		name = doc.Meta.Kind + ".yaml"
+		src, err = fs.ReadFile(r.points, name)
+	}
 	if err != nil {
 		r.Faults.Add(start, "coverage", "docs/coverage/%s is missing", name)
 		return

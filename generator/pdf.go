@@ -18,12 +18,8 @@ import (
 
 // pdf typesets the document and writes it. The warnings name characters that
 // are drawn otherwise than they were typed, and faults of the typesetting.
-func (g *Generator) pdf(doc *document.Document, facts *profile.Facts, req Request) (file []byte, pages int, warnings []profile.Fault, err error) {
-	values := facts.Values
-	t, err := g.template(req.Kind)
-	if err != nil {
-		return nil, 0, nil, err
-	}
+func (g *Generator) pdf(p part, facts *profile.Facts, req Request) (file []byte, pages int, warnings []profile.Fault, err error) {
+	values, doc, meta := facts.Values, p.doc, p.doc.Meta
 	title := document.Plain(doc.Meta.Title)
 	options := layout.Options{
 		HeaderLeft: cmp.Or(textOf(values, "short_name"), textOf(values, "legal_name"), textOf(values, "trade_name")),
@@ -32,13 +28,17 @@ func (g *Generator) pdf(doc *document.Document, facts *profile.Facts, req Reques
 	if n := textOf(values, "doc.number"); n != "" {
 		options.FooterLeft += "　" + n
 	}
+	if meta.Mark != "" {
+		options.HeaderRight, options.FooterLeft = options.FooterLeft+"　"+req.Run.AsOf.Seireki()+"版", secrecy(meta.Mark, values)
+	}
+	options.Slides = meta.Page == "slides"
 	if flag(values, "options.posting") {
 		options.HeaderRight = "掲示用"
 	}
-	if options.TOC, err = t.Condition(t.Meta().TOC, values); err != nil {
+	if options.TOC, err = p.template.Condition(meta.TOC, values); err != nil {
 		return nil, 0, nil, err
 	}
-	if options.OnePage, err = t.Condition(t.Meta().OnePage, values); err != nil {
+	if options.OnePage, err = p.template.Condition(meta.OnePage, values); err != nil {
 		return nil, 0, nil, err
 	}
 	if c := doc.Cover; c != nil {
@@ -75,6 +75,9 @@ func (g *Generator) pdf(doc *document.Document, facts *profile.Facts, req Reques
 func cover(t *assemble.Template, values map[string]any, kind string) (*document.Cover, error) {
 	if wanted, err := t.Condition(t.Meta().Cover, values); err != nil || !wanted {
 		return nil, err
+	}
+	if strings.HasPrefix(kind, "training_") {
+		return trainingCover(values), nil
 	}
 	return &document.Cover{
 		Number: textOf(values, "doc.number"), Dates: coverDates(values, kind),

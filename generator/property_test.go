@@ -102,6 +102,9 @@ func drawValues(t *rapid.T, g *Generator, kind, mode string) map[string]any {
 	if err := lawValues(current, japanese.Half, values, asOf, "wareki"); err != nil {
 		t.Fatal(err)
 	}
+	if _, err := trainingValues(values, current, asOf); err != nil {
+		t.Fatal(err)
+	}
 	for _, i := range assemble.Implications() {
 		if values[i.If] == true {
 			values[i.Then] = true

@@ -1,8 +1,6 @@
 package generator
 
 import (
-	"bytes"
-	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -10,11 +8,9 @@ import (
 	"fmt"
 	"slices"
 
-	"kitei/generator/assemble"
 	"kitei/generator/document"
 	"kitei/generator/japanese"
 	"kitei/generator/profile"
-	"kitei/generator/write/text"
 	"kitei/law"
 )
 
@@ -72,17 +68,21 @@ var mediaTypes = map[Format]string{PDF: "application/pdf", Text: "text/plain; ch
 // Render makes the files of one kind. The error is profile.Faults for faults of
 // the input, [law.OutOfCoverageError] for a law date outside the table.
 func (g *Generator) Render(ctx context.Context, req Request) (*Result, error) {
-	doc, facts, err := g.Document(ctx, req)
+	parts, facts, err := g.parts(req)
 	if err != nil {
 		return nil, err
 	}
 	res := &Result{
 		Warnings: facts.Warnings, Assumed: facts.Assumed, Missing: facts.Missing,
-		TemplateVersion: doc.Meta.Version, LawBasis: lawBasis(facts.Values, req.Run.AsOf),
-		kind: req.Kind, document: doc, values: facts.Values,
+		LawBasis: lawBasis(facts.Values, req.Run.AsOf),
+		kind:     req.Kind, values: facts.Values,
 	}
-	res.Clauses = clauses(req.Kind, doc)
-	title := cmp.Or(doc.Meta.Name, document.Plain(doc.Meta.Title))
+	for i, p := range parts {
+		if i == 0 {
+			res.TemplateVersion, res.document = p.doc.Meta.Version, p.doc
+		}
+		res.Clauses = append(res.Clauses, clauses(req.Kind, p.doc)...)
+	}
 	kind, _ := KindOf(req.Kind)
 	for _, format := range req.Formats {
 		if err := ctx.Err(); err != nil {
@@ -96,28 +96,14 @@ func (g *Generator) Render(ctx context.Context, req Request) (*Result, error) {
 			res.add(files...)
 			continue
 		}
-		file := File{
-			Kind: req.Kind, Part: "main", Format: format, MediaType: mediaTypes[format],
-			Name: fileName(textOf(facts.Values, "output.file_name"), nameValues(facts.Values, title, req), format),
-		}
-		switch format {
-		case Text:
-			var b bytes.Buffer
-			if err := text.Write(&b, doc); err != nil {
-				return nil, err
-			}
-			file.Bytes = b.Bytes()
-		case PDF:
-			var warnings []profile.Fault
-			file.Bytes, file.Pages, warnings, err = g.pdf(doc, facts, req)
+		for _, p := range parts {
+			file, warnings, err := g.write(p, format, facts, req)
 			if err != nil {
 				return nil, err
 			}
 			res.Warnings = append(res.Warnings, warnings...)
-		default:
-			return nil, fmt.Errorf("%s: the format %s is not there yet", req.Kind, format)
+			res.add(file)
 		}
-		res.add(file)
 	}
 	return res, nil
 }
@@ -131,45 +117,17 @@ func (r *Result) add(files ...File) {
 	}
 }
 
-// Document makes the finished tree of one kind, with the facts that went into it.
+// Document makes the finished tree of one kind (of its first part), with the
+// facts that went into it.
 func (g *Generator) Document(_ context.Context, req Request) (*document.Document, *profile.Facts, error) {
-	t, err := g.template(req.Kind)
+	parts, facts, err := g.parts(req)
 	if err != nil {
 		return nil, nil, err
 	}
-	facts, err := req.Input.Facts(req.Kind, req.Run)
-	if err != nil {
-		return nil, nil, err
+	if len(parts) == 0 {
+		return nil, nil, fmt.Errorf("the document kind %q has no text", req.Kind)
 	}
-	basis := lawBasis(facts.Values, req.Run.AsOf)
-	current, err := g.law.At(basis)
-	if err != nil {
-		return nil, nil, uncovered(err)
-	}
-	digits := japanese.Digits(textOf(facts.Values, "options.article_digits"))
-	if digits == "" {
-		digits = japanese.Half
-	}
-	if err := lawValues(current, digits, facts.Values, req.Run.AsOf, dateStyle(facts.Values, req.Kind)); err != nil {
-		return nil, nil, err
-	}
-	doc, err := t.Assemble(facts.Values, assemble.Options{
-		Law:    current,
-		Draft:  flag(facts.Values, "output.draft"),
-		Digits: digits,
-		Dates:  dateStyle(facts.Values, req.Kind),
-		Frozen: frozen(facts.Values),
-		Cite:   flag(facts.Values, "options.footnotes"),
-	})
-	var faults document.Faults
-	if errors.As(err, &faults) {
-		return nil, nil, inputFaults(faults)
-	}
-	if err != nil {
-		return nil, nil, err
-	}
-	doc.Cover, err = cover(t, facts.Values, req.Kind)
-	return doc, facts, err
+	return parts[0].doc, facts, nil
 }
 
 // uncovered turns a law date outside the table into a fault of the input.

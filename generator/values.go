@@ -35,7 +35,7 @@ func flag(values map[string]any, path string) bool {
 
 // lawFields are the schemas of the rows of law that templates can list.
 func lawFields() []*profile.Field {
-	return append([]*profile.Field{retentionField(), authorityField(), deadlineField()}, myNumberFields()...)
+	return append([]*profile.Field{retentionField(), authorityField(), deadlineField(), trainingField()}, myNumberFields()...)
 }
 
 // lawValues adds the rows of law that templates can list to the values of a

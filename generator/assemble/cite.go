@@ -100,7 +100,7 @@ func (r *resolver) citation(in document.Inline) document.Inline {
 // called ends the sentence that introduces a short name: public papers
 // (numbering "sections") are written in ですます体.
 func (r *resolver) called() string {
-	if r.doc.Meta.Numbering == document.Sections {
+	if r.doc.Meta.Numbering.Headed() {
 		return "といいます。"
 	}
 	return "という。"

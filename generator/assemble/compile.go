@@ -37,7 +37,7 @@ func Compile(doc *document.Document, root *profile.Field, known func(id string) 
 		env.Properties = append(env.Properties, &profile.Field{Name: l.Name, Type: profile.Boolean})
 		c.types[l.Name], nature.Fields[l.Name] = types.Bool, types.Bool.Nature()
 	}
-	for _, cond := range []string{doc.Meta.Cover, doc.Meta.TOC, doc.Meta.OnePage} {
+	for _, cond := range []string{doc.Meta.Cover, doc.Meta.TOC, doc.Meta.OnePage, doc.Meta.When} {
 		if cond != "" {
 			c.expression(nil, document.Pos{File: fileOf(doc), Line: 1, Column: 1}, cond, reflect.Bool)
 		}

@@ -81,9 +81,9 @@ func (n *numberer) set(e *document.Element, num int, label string) {
 	e.Num, e.Label = strconv.Itoa(num), label
 }
 
-// heading numbers a 節, or under numbering "sections" a heading 1. or 1.1.
+// heading numbers a 節, or under numbering "sections" or "topics" a heading 1. or 1.1.
 func (n *numberer) heading(e *document.Element, num int, prefix string) {
-	if n.style == document.Sections {
+	if n.style.Headed() {
 		e.Num, e.Label = strconv.Itoa(num), prefix+strconv.Itoa(num)
 		if prefix == "" {
 			e.Label += "."
@@ -95,7 +95,11 @@ func (n *numberer) heading(e *document.Element, num int, prefix string) {
 				n.heading(c, sub, prefix+strconv.Itoa(num)+".")
 			}
 		}
-		n.paragraphs(e, "(")
+		if n.style == document.Topics {
+			n.paragraphs(e, "")
+		} else {
+			n.paragraphs(e, "(")
+		}
 		return
 	}
 	unit := "節"
@@ -195,7 +199,10 @@ func (n *numberer) items(e *document.Element, depth int) {
 }
 
 func (n *numberer) itemLabel(count, depth int) string {
-	if n.style == document.Sections {
+	if n.style == document.Topics {
+		return []string{"・", "－"}[min(depth, 1)]
+	}
+	if n.style.Headed() {
 		switch {
 		case depth == 0 && count <= 50:
 			return japanese.Circled(count)

@@ -17,7 +17,7 @@ func (r *resolver) absolute(t *target) string {
 // words names a target as it is named from a place: 前条, 同条第2項, 第5条 …
 // last is the provision named before it in the same sentence.
 func (r *resolver) words(t *target, at target, last *target, full bool) string {
-	if r.doc.Meta.Numbering == document.Sections {
+	if r.doc.Meta.Numbering.Headed() {
 		return r.sectionWords(t, at)
 	}
 	switch t.e.Kind {

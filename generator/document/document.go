@@ -94,7 +94,7 @@ type Element struct {
 	Align string
 	// Deleted marks an article that frozen numbering keeps as 「第n条　削除」.
 	Deleted bool
-	// Name is the drawing that a Figure is: "flow" or "org".
+	// Name is the drawing that a Figure is: "flow", "org", "bars" or "card".
 	Name string
 	// Landscape asks for a turned page (annexes).
 	Landscape bool
@@ -167,7 +167,11 @@ type Numbering string
 const (
 	Articles Numbering = "articles" // 第1章 第1節 第1条 2 (1) ア
 	Sections Numbering = "sections" // 1. 1.1 (1) ① ア
+	Topics   Numbering = "topics"   // 1. 1.1, 項 without numbers, ・ － : handouts and slides
 )
+
+// Headed says whether headings are numbered 1. and 1.1 in place of 章 and 節.
+func (n Numbering) Headed() bool { return n == Sections || n == Topics }
 
 // Meta is a template's front matter. Title is an inline sequence because it may
 // hold values; everything else is fixed text.
@@ -183,6 +187,11 @@ type Meta struct {
 	OnePage      string            // condition: must fit on one page; "" = never
 	Name         string            // file name stem (書類名) where it differs from Title
 	Version      string            // version of the wording, printed in the manifest
+	Also         string            // a second kind that the template serves
+	Part         string            // name of the file within its kind; "" = main
+	When         string            // condition: the file is made; "" = always
+	Mark         string            // printed at the foot of every page: 社外秘; the title then stands in the header
+	Page         string            // page style: "" = A4 upright, "slides" = A4 turned in large type, one topic a page
 }
 
 // Let is a named condition of a template.

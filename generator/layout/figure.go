@@ -68,8 +68,13 @@ func (s *setter) figure(e *document.Element) {
 		s.keepWith()
 	}
 	draw := s.flowChart
-	if e.Name == "org" {
+	switch e.Name {
+	case "org":
 		draw = s.organisation
+	case "bars":
+		draw = s.bars
+	case "card":
+		draw = s.card
 	}
 	room := f.height - s.keptAbove() - leading/3
 	for i, size := range figureSizes {

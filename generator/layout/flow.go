@@ -120,7 +120,7 @@ func (s *setter) loadText(f family, e *document.Element) {
 
 // paragraph sets a 項: its number hangs to the left of the text.
 func (s *setter) paragraph(e *document.Element, c context) {
-	if e.Label != "" && s.doc.Meta.Numbering == document.Sections { // 「(1)」 is wider than the step of 「2」
+	if e.Label != "" && s.doc.Meta.Numbering.Headed() { // 「(1)」 is wider than the step of 「2」
 		c.label, c.text = c.text, c.text+2*em
 	}
 	s.loadText(mincho, e)

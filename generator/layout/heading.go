@@ -90,7 +90,7 @@ func (s *setter) division(e *document.Element, c context) {
 	if e.Kind == document.SupplProvision && e.Label == "" && len(e.Title) == 0 {
 		s.loadString(gothic, "附　則")
 		s.centred(e, c, "附則", chapterSize, leading*3/2, leading/2)
-	} else if s.doc.Meta.Numbering == document.Sections && e.Kind != document.SupplProvision {
+	} else if s.doc.Meta.Numbering.Headed() && e.Kind != document.SupplProvision {
 		s.numbered(e, c)
 		c.first = em
 	} else if e.Kind == document.Chapter || e.Kind == document.SupplProvision {

@@ -12,6 +12,7 @@ type Options struct {
 	Cover       *Cover // 表紙; nil = none
 	TOC         bool   // 目次
 	NoTitle     bool   // do not repeat the title above the body
+	Slides      bool   // A4 turned, in large type, one topic a page
 	OnePage     bool   // set closer and smaller where that makes the document fit on one page
 }
 

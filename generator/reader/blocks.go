@@ -174,7 +174,7 @@ func (p *parser) heading(line string) *flat {
 		}
 		f.rank = level
 		kinds := []document.Kind{document.Chapter, document.Section, document.Subsection}
-		if p.doc.Meta.Numbering == document.Sections {
+		if p.doc.Meta.Numbering.Headed() {
 			kinds = []document.Kind{document.Section, document.Subsection, document.Subsection}
 		}
 		e.Kind = kinds[level-2]

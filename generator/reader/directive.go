@@ -60,6 +60,8 @@ func (p *parser) group(e *document.Element, opened int) *flat {
 var figureColumns = map[string]int{
 	"flow": 5, // id, lane, words, deadline flag, next (ids with optional words: "b:はい、c:いいえ")
 	"org":  3, // id, superior's id, words
+	"bars": 3, // words, number, the number as it is printed
+	"card": 2, // label, words: a card to cut out
 }
 
 func (p *parser) table(e *document.Element, word, rest string, opened int) *flat {
@@ -71,7 +73,7 @@ func (p *parser) table(e *document.Element, word, rest string, opened int) *flat
 		e.Kind = document.Figure
 		e.Name, rest, _ = strings.Cut(rest, " ")
 		if columns := figureColumns[e.Name]; columns == 0 {
-			p.fault(opened, 0, "unknown_figure", "unknown figure %q: there are flow and org", e.Name)
+			p.fault(opened, 0, "unknown_figure", "unknown figure %q: there are flow, org, bars and card", e.Name)
 		}
 	}
 	column := len([]rune(p.lines[opened])) - len([]rune(rest))

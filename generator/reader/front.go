@@ -73,8 +73,8 @@ func (p *parser) frontKey(key, value string, column int) {
 		m.Name = plain
 	case "numbering":
 		m.Numbering = document.Numbering(plain)
-		if m.Numbering != document.Articles && m.Numbering != document.Sections {
-			p.fault(p.at, column, "front_matter", "numbering is articles or sections")
+		if m.Numbering != document.Articles && !m.Numbering.Headed() {
+			p.fault(p.at, column, "front_matter", "numbering is articles, sections or topics")
 		}
 	case "law_checked_on":
 		m.LawCheckedOn = plain
@@ -86,6 +86,19 @@ func (p *parser) frontKey(key, value string, column int) {
 		m.TOC = plain
 	case "one_page":
 		m.OnePage = plain
+	case "also":
+		m.Also = plain
+	case "part":
+		m.Part = plain
+	case "when":
+		m.When = plain
+	case "mark":
+		m.Mark = plain
+	case "page":
+		m.Page = plain
+		if plain != "slides" {
+			p.fault(p.at, column, "front_matter", "page is slides, or not given")
+		}
 	case "laws", "let":
 		if value != "" {
 			p.fault(p.at, column, "front_matter", "%s: write its entries below, indented by two spaces", key)

@@ -183,7 +183,7 @@ func (p *printer) figure(e *document.Element, indent int) {
 		for i, c := range row.Children {
 			words := p.words(c)
 			switch {
-			case words == "" || i <= 1:
+			case words == "" || i == 1 && e.Name != "card" || i == 0 && hidden(e.Name):
 			case e.Name == "flow" && i == 4:
 				if strings.ContainsAny(words, ":：") {
 					cells = append(cells, exits(words))
@@ -195,6 +195,9 @@ func (p *printer) figure(e *document.Element, indent int) {
 		p.line(0, strings.Join(cells, "\t"))
 	}
 }
+
+// hidden says whether the first column of a figure is only a name for its arrows.
+func hidden(figure string) bool { return figure == "flow" || figure == "org" }
 
 // lanes are the heads of a flow chart: every lane once, in order of appearance.
 func lanes(e *document.Element) []string {

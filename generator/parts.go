@@ -1,0 +1,111 @@
+package generator
+
+import (
+	"bytes"
+	"cmp"
+	"errors"
+	"fmt"
+	"strings"
+
+	"kitei/generator/assemble"
+	"kitei/generator/document"
+	"kitei/generator/japanese"
+	"kitei/generator/profile"
+	"kitei/generator/write/text"
+)
+
+// part is one document of a kind: its template and the finished tree.
+type part struct {
+	template *assemble.Template
+	doc      *document.Document
+}
+
+// parts makes the trees of one kind: of every template of it whose condition
+// holds. There is none for a kind of workbooks alone.
+func (g *Generator) parts(req Request) ([]part, *profile.Facts, error) {
+	kind, ok := KindOf(req.Kind)
+	if !ok || !kind.Ready() {
+		return nil, nil, fmt.Errorf("the document kind %q is not there yet", req.Kind)
+	}
+	facts, err := req.Input.Facts(req.Kind, req.Run)
+	if err != nil {
+		return nil, nil, err
+	}
+	values := facts.Values
+	current, err := g.law.At(lawBasis(values, req.Run.AsOf))
+	if err != nil {
+		return nil, nil, uncovered(err)
+	}
+	digits := cmp.Or(japanese.Digits(textOf(values, "options.article_digits")), japanese.Half)
+	dates := dateStyle(values, req.Kind)
+	if err := lawValues(current, digits, values, req.Run.AsOf, dates); err != nil {
+		return nil, nil, err
+	}
+	if strings.HasPrefix(req.Kind, "training_") {
+		warnings, err := trainingValues(values, current, req.Run.AsOf)
+		if err != nil {
+			return nil, nil, err
+		}
+		facts.Warnings = append(facts.Warnings, warnings...)
+	}
+	options := assemble.Options{
+		Law: current, Draft: flag(values, "output.draft"), Digits: digits, Dates: dates,
+		Frozen: frozen(values), Cite: flag(values, "options.footnotes"),
+	}
+	var parts []part
+	for _, file := range kind.files() {
+		p, err := g.part(kind.Kind, file, values, options)
+		if err != nil {
+			return nil, nil, err
+		}
+		if p.doc != nil {
+			parts = append(parts, p)
+		}
+	}
+	return parts, facts, nil
+}
+
+// part makes the tree of one template; none when its condition does not hold.
+func (g *Generator) part(kind, file string, values map[string]any, options assemble.Options) (p part, err error) {
+	if p.template, err = g.template(templateKey(kind, file)); err != nil {
+		return p, err
+	}
+	if when := p.template.Meta().When; when != "" {
+		if wanted, err := p.template.Condition(when, values); err != nil || !wanted {
+			return p, err
+		}
+	}
+	doc, err := p.template.Assemble(values, options)
+	var faults document.Faults
+	if errors.As(err, &faults) {
+		return p, inputFaults(faults)
+	}
+	if err != nil {
+		return p, err
+	}
+	if doc.Cover, err = cover(p.template, values, kind); err != nil {
+		return p, err
+	}
+	p.doc = doc
+	return p, nil
+}
+
+// write gives a part in one format.
+func (g *Generator) write(p part, format Format, facts *profile.Facts, req Request) (file File, warnings []profile.Fault, err error) {
+	title := cmp.Or(p.doc.Meta.Name, document.Plain(p.doc.Meta.Title))
+	file = File{
+		Kind: req.Kind, Part: cmp.Or(p.doc.Meta.Part, "main"), Format: format, MediaType: mediaTypes[format],
+		Name: fileName(textOf(facts.Values, "output.file_name"), nameValues(facts.Values, title, req), format),
+	}
+	switch format {
+	case Text:
+		var b bytes.Buffer
+		err = text.Write(&b, p.doc)
+		file.Bytes = b.Bytes()
+	case PDF:
+		file.Bytes, file.Pages, warnings, err = g.pdf(p, facts, req)
+	default:
+		err = fmt.Errorf("%s: the format %s is not there yet", req.Kind, format)
+	}
+	return file, warnings, err
+}
