@@ -45,32 +45,31 @@ func limits(maxp []byte, count int) []byte {
 	return out
 }
 
-// Stub makes a font of n glyphs without outlines, those of the characters from
-// first on, for a library that must be told of a font whose outlines are embedded
-// otherwise: the glyphs of [Subset]. All have one width. The rest, such as height
-// and weight, is the face's.
-func Stub(id ID, first rune, n int) []byte {
+// Stub makes a font without outlines that has one glyph, for the space, for a
+// library that must be told of a font whose outlines are embedded otherwise: see
+// [Subset]. The rest, such as height and weight, is the face's.
+func Stub(id ID) []byte {
 	be := binary.BigEndian
 	tables := readTables(TTF(id))
 	head, hhea := bytes.Clone(tables["head"]), bytes.Clone(tables["hhea"])
 	be.PutUint16(head[50:], 0) // short loca
 	be.PutUint16(hhea[34:], 1) // one width for all
 	return writeTables(map[string][]byte{
-		"head": head, "hhea": hhea, "maxp": limits(tables["maxp"], n+1), "cmap": block(first, n), "OS/2": tables["OS/2"],
+		"head": head, "hhea": hhea, "maxp": limits(tables["maxp"], 2), "cmap": spaceOnly(), "OS/2": tables["OS/2"],
 		"post": tables["post"][:32], "name": tables["name"],
-		"hmtx": make([]byte, 4+2*n), "loca": make([]byte, 2*(n+2)), "glyf": make([]byte, 4),
+		"hmtx": make([]byte, 4+2), "loca": make([]byte, 2*3), "glyf": make([]byte, 4),
 	})
 }
 
-// block is a character map that gives n characters the glyphs from 1 on.
-func block(first rune, n int) []byte {
+// spaceOnly is a character map that gives the space the glyph 1.
+func spaceOnly() []byte {
 	var out []byte
 	for _, v := range []int{
 		0, 1, 3, 1, 0, 12, // one table, for Windows, Unicode
 		4, 32, 0, 4, 4, 1, 0, // format 4 with two segments
-		int(first) + n - 1, 0xffff, 0, // their ends
-		int(first), 0xffff, // starts
-		1 - int(first), 1, // glyph minus character
+		' ', 0xffff, 0, // their ends
+		' ', 0xffff, // starts
+		1 - ' ', 1, // glyph minus character
 		0, 0,
 	} {
 		out = binary.BigEndian.AppendUint16(out, uint16(v))

@@ -10,8 +10,6 @@ import (
 	"sync"
 
 	"github.com/klauspost/compress/zlib"
-
-	"kitei/fonts"
 )
 
 // Objects that gopdf always numbers alike.
@@ -20,23 +18,26 @@ const (
 	outlineObj = 3
 )
 
-// finish rewrites gopdf's file: it compresses the pages and puts its own objects
-// in the place of those that gopdf writes wrongly or not at all.
+// finish rewrites gopdf's file: it puts in the contents of the pages, and its own
+// objects in the place of those that gopdf writes wrongly or not at all.
 func (d *writer) finish(raw []byte, meta Meta, w io.Writer) error {
 	objs, err := split(raw)
 	if err != nil {
 		return err
 	}
-	for _, id := range d.bodyAt {
-		if err := compress(objs, id); err != nil {
-			return err
+	for i, id := range d.bodyAt {
+		if id > len(objs) || !bytes.Contains(objs[id-1], []byte("stream\n")) {
+			return fmt.Errorf("gopdf: object %d is not the contents of page %d", id, i+1)
 		}
+		objs[id-1] = d.bodies[i]
 	}
-	for id := range fonts.ID(fonts.Count) {
-		if used := d.glyphs[id]; used != nil {
-			if err := fixFont(objs, id, d.fontAt[id], used); err != nil {
-				return fmt.Errorf("font %s: %w", id.Name(), err)
-			}
+	for i, id := range d.faces {
+		textMap := d.fontAt[id]
+		if entry := fmt.Sprintf("/F%d %d 0 R\n", i+1, textMap+4); !bytes.Contains(raw, []byte(entry)) {
+			return fmt.Errorf("gopdf: the resources have no %q", entry)
+		}
+		if err := fixFont(objs, id, textMap, d.glyphs[id]); err != nil {
+			return fmt.Errorf("font %s: %w", id.Name(), err)
 		}
 	}
 	for id, k := range d.linkAt {
@@ -90,21 +91,6 @@ func split(raw []byte) ([][]byte, error) {
 		objs[i] = body
 	}
 	return objs, nil
-}
-
-// compress deflates the stream of an object that gopdf wrote plainly.
-func compress(objs [][]byte, id int) error {
-	if id > len(objs) {
-		return fmt.Errorf("gopdf: object %d is not in the file", id)
-	}
-	_, data, ok := bytes.Cut(objs[id-1], []byte("stream\n"))
-	data, okEnd := bytes.CutSuffix(data, []byte("endstream\n"))
-	if !ok || !okEnd {
-		return fmt.Errorf("gopdf: object %d has no stream", id)
-	}
-	body, err := stream(data, "")
-	objs[id-1] = body
-	return err
 }
 
 // deflaters are kept for the next stream: making one takes a megabyte.

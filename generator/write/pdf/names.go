@@ -6,11 +6,3 @@ import "kitei/fonts"
 var tags = [fonts.Count]string{"KTMINC", "KTMINP", "KTGOTH", "KTGOTP", "KTSIGN", "KTFALL"}
 
 func family(id fonts.ID) string { return tags[id] + "+" + id.Name() }
-
-func unitsPerEm(id fonts.ID) int {
-	f, err := fonts.Load(id)
-	if err != nil {
-		return 1000
-	}
-	return f.UnitsPerEm
-}

@@ -2,7 +2,7 @@ package pdf
 
 import (
 	"fmt"
-	"strings"
+	"iter"
 	"unicode/utf8"
 
 	"kitei/fonts"
@@ -32,46 +32,40 @@ type variant struct {
 }
 
 // glyphs are those that a document draws of one face, numbered from 1 in the
-// order of their first use. Towards gopdf the glyph n is the character
-// firstCode+n-1: it then looks nothing up and parses no real font.
+// order of their first use.
 type glyphs struct {
+	font  int // number of the font in the resources
 	face  *fonts.Face
 	list  []variant
-	plain map[rune]rune    // character → code
-	other map[variant]rune // variants, and glyphs that stand for other text
+	plain map[rune]int
+	other map[variant]int // variants, and glyphs that stand for other text
 }
 
-// firstCode starts a block of characters that means nothing to gopdf and has
-// more of them than any face has glyphs.
-const (
-	firstCode = rune(0x3400)
-	maxGlyphs = 0xd800 - int(firstCode)
-)
+const maxGlyphs = 0xffff
 
-// code gives the character by which gopdf knows a glyph.
-func (g *glyphs) code(x variant) (rune, error) {
+// number gives the number of a glyph.
+func (g *glyphs) number(x variant) (int, error) {
 	usual := x.blank == blank{} && x.text == ""
-	var c rune
-	var ok bool
+	n := 0
 	if usual {
-		c, ok = g.plain[x.r]
+		n = g.plain[x.r]
 	} else {
-		c, ok = g.other[x]
+		n = g.other[x]
 	}
-	if ok {
-		return c, nil
+	if n > 0 {
+		return n, nil
 	}
 	if _, ok := g.face.Glyph(x.r); !ok || len(g.list) == maxGlyphs {
 		return 0, fmt.Errorf("%s has no glyph for %U", g.face.Name, x.r)
 	}
-	c = firstCode + rune(len(g.list))
 	g.list = append(g.list, x)
+	n = len(g.list)
 	if usual {
-		g.plain[x.r] = c
+		g.plain[x.r] = n
 	} else {
-		g.other[x] = c
+		g.other[x] = n
 	}
-	return c, nil
+	return n, nil
 }
 
 // drawn lists the glyphs for the embedded font.
@@ -132,33 +126,29 @@ func runEnd(r *layout.Run) (layout.Pt, bool) {
 	return r.X + layout.Pt(sum)*r.Size/1000, true
 }
 
-// codes gives the run's text as gopdf has it: with variants at its ends where
-// these carry gaps, and wherever a glyph stands for other characters than its
-// own.
-func (g *glyphs) codes(r *layout.Run, b blank) (string, error) {
-	n := utf8.RuneCountInString(r.Text)
-	originals := r.Originals
-	var out strings.Builder
-	out.Grow(3 * n)
-	i := 0
-	for _, c := range r.Text {
-		x := variant{r: c}
-		if i == 0 {
-			x.lead = b.lead
+// variantsOf yields what a run draws: variants at its ends where these carry
+// gaps, and wherever a glyph stands for other characters than its own.
+func variantsOf(r *layout.Run, b blank) iter.Seq[variant] {
+	return func(yield func(variant) bool) {
+		n := utf8.RuneCountInString(r.Text)
+		originals := r.Originals
+		i := 0
+		for _, c := range r.Text {
+			x := variant{r: c}
+			if i == 0 {
+				x.lead = b.lead
+			}
+			if i == n-1 {
+				x.trail = b.trail
+			}
+			if len(originals) > 0 && originals[0].At == i {
+				x.text = originals[0].Text
+				originals = originals[1:]
+			}
+			if !yield(x) {
+				return
+			}
+			i++
 		}
-		if i == n-1 {
-			x.trail = b.trail
-		}
-		if len(originals) > 0 && originals[0].At == i {
-			x.text = originals[0].Text
-			originals = originals[1:]
-		}
-		code, err := g.code(x)
-		if err != nil {
-			return "", err
-		}
-		out.WriteRune(code)
-		i++
 	}
-	return out.String(), nil
 }
