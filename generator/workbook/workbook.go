@@ -2,7 +2,7 @@
 // knows excelize.
 //
 // What is written opens everywhere without a warning: no macros, no formulas
-// (a value that begins with = is text), print area, repeated heads, frozen
+// but those of [Sheet.Formulas] (a value that begins with = is text), print area, repeated heads, frozen
 // panes, drop-downs, dates as dates, fixed properties. The same book gives the
 // same bytes. What is read from outside is read with limits on size, ratio,
 // sheets, rows and cells; formulas there are data.
@@ -10,7 +10,11 @@
 // No I/O but the reader and writer handed in; safe for concurrent use.
 package workbook
 
-import "time"
+import (
+	"time"
+
+	"github.com/xuri/excelize/v2"
+)
 
 // Book is a workbook.
 type Book struct {
@@ -37,6 +41,48 @@ type Sheet struct {
 	OnePage bool
 	Keep    int // columns kept at the left on the screen and on every page
 	Footer  string
+
+	Fields   [][]Field // pairs of label and value between title and table, a line each
+	Formulas []Formula // of our own, never out of an input
+	Banded   bool      // every second row on a light ground
+	Protect  bool      // locked cells can't be changed; without a password
+	Lead     int       // rows at the top of the table that belong to its head: grey, locked
+}
+
+// Field is a labelled cell above the table.
+type Field struct {
+	Label string
+	Value Cell
+	Type  ColumnType
+}
+
+// Formula is a formula with the number it gives in the book as it is written;
+// words are left to the program that opens the book, which works all out anew.
+type Formula struct {
+	Row, Column int    // in the table, from 0
+	Expr        string // without =
+	Value       string // in figures; "" for words or nothing
+}
+
+// FirstRow is the number of the table's first row below its head, from 1.
+func (s *Sheet) FirstRow() int {
+	row := len(s.Title) + len(s.Fields) + 2
+	if len(s.Groups) > 0 {
+		row++
+	}
+	return row
+}
+
+// FieldCell is the place of the value of a field: $C$5.
+func (s *Sheet) FieldCell(line, i int) string {
+	name, _ := excelize.CoordinatesToCellName(fieldColumns[i%len(fieldColumns)][2], len(s.Title)+line+1, true)
+	return name
+}
+
+// CellName is the name of a cell of the table, row and column from 0: C9, or $C$9.
+func (s *Sheet) CellName(row, column int, absolute bool) string {
+	name, _ := excelize.CoordinatesToCellName(column+1, s.FirstRow()+row, absolute)
+	return name
 }
 
 // Group is a head over Span columns.
@@ -51,10 +97,12 @@ type ColumnType string
 
 // The column types.
 const (
-	Text   ColumnType = "text"
-	Date   ColumnType = "date" // 2026-11-22, shown as 2026/11/22
-	Number ColumnType = "number"
-	Choice ColumnType = "choice"
+	Text    ColumnType = "text"
+	Date    ColumnType = "date" // 2026-11-22, shown as 2026/11/22
+	Number  ColumnType = "number"
+	Percent ColumnType = "percent" // only of formulas
+	Decimal ColumnType = "decimal" // only of formulas: one place
+	Choice  ColumnType = "choice"
 )
 
 // Column is a column of a sheet.
@@ -64,6 +112,7 @@ type Column struct {
 	Width   float64  // in characters
 	Choices []string // of a Choice: the drop-down
 	Hint    string   // shown when a cell is chosen; may be empty
+	Locked  bool     // can't be changed on a protected sheet
 }
 
 // Cell is the content of a cell by its column's type: words, an ISO date, or a

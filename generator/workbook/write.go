@@ -105,7 +105,7 @@ func (p *writer) headStyle() int {
 		Alignment: &excelize.Alignment{Horizontal: "center", Vertical: "center", WrapText: true}})
 }
 
-func (p *writer) bodyStyle(t ColumnType) int {
+func (p *writer) bodyStyle(t ColumnType, open bool) int {
 	s := &excelize.Style{Font: &excelize.Font{Family: font, Size: bodySize}, Border: border(),
 		Alignment: &excelize.Alignment{Vertical: "top", WrapText: true}}
 	switch t {
@@ -114,10 +114,19 @@ func (p *writer) bodyStyle(t ColumnType) int {
 		s.CustomNumFmt = &format
 	case Number:
 		s.NumFmt = 3 // #,##0
+	case Percent:
+		format := "0.0%"
+		s.CustomNumFmt = &format
+	case Decimal:
+		format := "0.0"
+		s.CustomNumFmt = &format
 	default:
 		s.NumFmt = 49 // text: what looks like a number or formula stays as typed
 	}
-	return p.style("body "+string(t), s)
+	if open {
+		s.Protection = &excelize.Protection{Locked: false}
+	}
+	return p.style("body "+string(t)+strconv.FormatBool(open), s)
 }
 
 func at(column, row int) string {
@@ -138,6 +147,7 @@ func (p *writer) sheet(s *Sheet) {
 			&excelize.Style{Font: &excelize.Font{Family: font, Size: size, Bold: i == 0}})))
 		row++
 	}
+	row = p.fields(s, row)
 	headFrom := row
 	if len(s.Groups) > 0 {
 		p.groups(s, row)
@@ -168,10 +178,13 @@ func (p *writer) sheet(s *Sheet) {
 	}
 	for i, c := range s.Columns {
 		if row > head {
-			p.do(p.f.SetCellStyle(s.Name, at(i+1, head+1), at(i+1, row), p.bodyStyle(c.Type)))
-			p.validate(s.Name, c, at(i+1, head+1)+":"+at(i+1, row))
+			p.do(p.f.SetCellStyle(s.Name, at(i+1, head+1), at(i+1, row), p.bodyStyle(c.Type, s.Protect && !s.locked(i))))
+			if row > head+s.Lead {
+				p.validate(s.Name, c, at(i+1, head+s.Lead+1)+":"+at(i+1, row))
+			}
 		}
 	}
+	p.extras(s, head, row, last)
 	p.frame(s, headFrom, head, row, last)
 }
 
