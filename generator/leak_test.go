@@ -111,8 +111,13 @@ func TestLeakCompactIsShort(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"seisakusho", "sharoushi"} {
-		f := leakText(t, g, name, map[string]any{"variant": "compact"}, PDF)
+	longest := map[string]any{"public_sector_contract": true, "regulator": map[string]any{"delegated": true, "name": "主務大臣"}}
+	for _, c := range []struct {
+		name   string
+		change map[string]any
+	}{{"seisakusho", nil}, {"sharoushi", nil}, {"sharoushi", longest}} {
+		name := c.name
+		f := leakFile(t, g, name, c.change, map[string]any{"variant": "compact"}, PDF)
 		before := pagesBefore(t, f.Bytes, "別紙")
 		if before > 3 {
 			t.Errorf("%s: %d pages before the annexes", name, before)
