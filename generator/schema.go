@@ -4,21 +4,27 @@ import (
 	"bytes"
 	"encoding/json"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"kitei/templates"
 )
 
-// InputSchema is the JSON Schema (2020-12) of a profile file as one document:
-// the schemas that it refers to stand in $defs under their $id, and the options
-// of every kind beside them.
-func InputSchema() (json.RawMessage, error) {
-	main, err := templates.FS.ReadFile("schema/input.schema.json")
+// Schema is the JSON Schema (2020-12) of an input file, profile or incident, as one
+// document: the schemas that it refers to stand in $defs under their $id, for a
+// profile with the options of every kind.
+func Schema(input string) (json.RawMessage, error) {
+	main := "input.schema.json"
+	patterns := []string{"schema/*.schema.json", "schema/options/*.schema.json"}
+	if input == "incident" {
+		main, patterns = "incident.schema.json", []string{"schema/profile.schema.json"}
+	}
+	text, err := templates.FS.ReadFile("schema/" + main)
 	if err != nil {
 		return nil, err
 	}
 	var names []string
-	for _, pattern := range []string{"schema/*.schema.json", "schema/options/*.schema.json"} {
+	for _, pattern := range patterns {
 		found, err := fs.Glob(templates.FS, pattern)
 		if err != nil {
 			return nil, err
@@ -27,12 +33,12 @@ func InputSchema() (json.RawMessage, error) {
 	}
 	var b bytes.Buffer
 	// the members of the main schema keep their order: $defs is put in before the last brace
-	b.Write(bytes.TrimSuffix(bytes.TrimSpace(main), []byte("}")))
+	b.Write(bytes.TrimSuffix(bytes.TrimSpace(text), []byte("}")))
 	b.WriteString(`, "$defs": {`)
 	first := true
 	for _, name := range names {
 		short := strings.TrimPrefix(name, "schema/")
-		if short == "input.schema.json" || short == "derived.schema.json" {
+		if slices.Contains([]string{"input.schema.json", "incident.schema.json", "derived.schema.json"}, short) {
 			continue
 		}
 		text, err := templates.FS.ReadFile(name)

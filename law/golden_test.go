@@ -70,6 +70,37 @@ func TestCitationsGolden(t *testing.T) {
 	golden(t, "testdata/citations.golden", b.String())
 }
 
+// TestLeakRulesGolden is the decision table as a lawyer reads it.
+func TestLeakRulesGolden(t *testing.T) {
+	l := on(t, "2026-11-22")
+	var b strings.Builder
+	group := ""
+	for _, r := range l.LeakRules() {
+		if r.Group != group {
+			group = r.Group
+			fmt.Fprintf(&b, "\n■ %s\n", group)
+		}
+		fmt.Fprintf(&b, "%s\t%s［%s］\n\t本文: %s\n", r.ID, r.Text, mark(r.Confirmed), r.When.Source)
+		if !r.Unless.Empty() {
+			fmt.Fprintf(&b, "\tただし書: %s\n", r.Unless.Source)
+		}
+		if r.Period != "" {
+			fmt.Fprintf(&b, "\t期間: %s\n", r.Period)
+		}
+		if !r.Start.Empty() {
+			fmt.Fprintf(&b, "\t起算: %s\n", r.Start.Source)
+		}
+		for _, id := range r.Basis {
+			c, err := l.Cite(id)
+			if err != nil {
+				t.Errorf("%s: %v", r.ID, err)
+			}
+			fmt.Fprintf(&b, "\t根拠: %s%s\n", c.Short, c.Reference(japanese.Half))
+		}
+	}
+	golden(t, "testdata/leak_rules.golden", b.String())
+}
+
 // TestValuesGolden lists the numbers, retention duties, stale words,
 // authorities and pending changes.
 func TestValuesGolden(t *testing.T) {

@@ -27,6 +27,7 @@ type Table struct {
 	authorities []Authority
 	amendments  []Amendment
 	closed      closedDays
+	leakRules   []LeakRule
 }
 
 // article is one row of references.tsv.
@@ -52,6 +53,10 @@ type guide struct {
 // Load reads the embedded rows. The error joins all faults, each a [*Fault].
 func Load() (*Table, error) { return load(files) }
 
+// LoadFrom reads the rows of another folder with the same files, such as one of
+// which a test has changed a row.
+func LoadFrom(folder fs.FS) (*Table, error) { return load(folder) }
+
 func load(fsys fs.FS) (*Table, error) {
 	l := &loader{fsys: fsys, sources: map[string]bool{}}
 	t := &Table{}
@@ -68,6 +73,7 @@ func load(fsys fs.FS) (*Table, error) {
 	t.authorities = l.readAuthorities()
 	t.amendments = l.readAmendments(t.statutes)
 	t.closed = l.readClosedDays()
+	t.leakRules = l.readLeakRules(t)
 	if len(l.faults) > 0 {
 		return nil, errors.Join(l.faults...)
 	}

@@ -27,6 +27,7 @@ const (
 // cli is the command line; one field a subcommand.
 type cli struct {
 	Render    renderCmd    `cmd:"" help:"会社情報から書類を作る (make documents from a profile)"`
+	Incident  incidentCmd  `cmd:"" help:"漏えい等の事案 (a leak: decide what must be reported)"`
 	Documents documentsCmd `cmd:"" help:"書類の種類を一覧する (list the document kinds)"`
 	Schema    schemaCmd    `cmd:"" help:"入力項目の一覧 (JSON Schema) を出す (print the input schema)"`
 	Lint      lintCmd      `cmd:"" help:"書式 (テンプレート) を検査する (check the templates)"`

@@ -74,16 +74,21 @@ func (c *renderCmd) Run(o output) error {
 }
 
 // asOf is the day the documents are made for: the flag, else the file, else
-// today in Japan. Only here a clock is read.
+// today in Japan.
 func (c *renderCmd) asOf(input *profile.Input) (japanese.Date, error) {
-	if c.AsOf != "" {
-		d, err := japanese.ParseDate(c.AsOf)
+	if d, ok := input.AsOf(); ok && c.AsOf == "" {
+		return d, nil
+	}
+	return dayOrToday(c.AsOf)
+}
+
+// dayOrToday reads --as-of; without it, it is today in Japan. Only here a clock is read.
+func dayOrToday(flag string) (japanese.Date, error) {
+	if flag != "" {
+		d, err := japanese.ParseDate(flag)
 		if err != nil {
 			return d, usagef("--as-of は 2026-11-22 の形で書いてください。")
 		}
-		return d, nil
-	}
-	if d, ok := input.AsOf(); ok {
 		return d, nil
 	}
 	now := time.Now().In(time.FixedZone("Asia/Tokyo", 9*60*60))
@@ -110,10 +115,15 @@ func (c *renderCmd) write(set *generator.Set) error {
 			return usagef("次のファイルが既にあります。上書きするには --force を付けてください。\n  %s", strings.Join(exist, "\n  "))
 		}
 	}
-	if err := os.MkdirAll(c.Out, 0o755); err != nil {
+	return writeFiles(c.Out, files)
+}
+
+// writeFiles puts files into a folder; every one appears whole or not at all.
+func writeFiles(folder string, files []generator.File) error {
+	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return err
 	}
-	root, err := os.OpenRoot(c.Out)
+	root, err := os.OpenRoot(folder)
 	if err != nil {
 		return err
 	}

@@ -12,13 +12,13 @@ type schemaCmd struct {
 
 // Run prints the JSON Schema of the input file, with labels, hints and defaults.
 func (c *schemaCmd) Run(o output) error {
-	if c.Input != "profile" {
+	if c.Input == "members" {
 		return usagef("%s の項目一覧はまだありません。", c.Input)
 	}
 	if c.Format != "json" {
-		return usagef("profile の項目一覧は json だけです。")
+		return usagef("%s の項目一覧は json だけです。", c.Input)
 	}
-	schema, err := generator.InputSchema()
+	schema, err := generator.Schema(c.Input)
 	if err != nil {
 		return err
 	}

@@ -16,9 +16,9 @@ import (
 // form that is, is never certain.
 type acceptance struct{ reader *schemaReader }
 
-// accepted tells whether an input certainly fits its schema.
-func accepted(tree map[string]any) bool {
-	const file = "input" + schemaSuffix
+// accepted tells whether a file certainly fits its schema, input or incident.
+func accepted(name string, tree map[string]any) bool {
+	file := name + schemaSuffix
 	a := acceptance{schemas().reader}
 	k, err := a.reader.doc(file)
 	return err == nil && a.fits(file, k, tree)

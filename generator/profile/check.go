@@ -86,7 +86,7 @@ func (c *check) require(where string) {
 			return
 		}
 	}
-	l := label(c.in.tree, p, c.kind)
+	l := label(InputFields(), c.in.tree, p, c.kind)
 	if !c.draft {
 		c.faults = append(c.faults, newFault(p, "required", details{"Label": l}))
 		return
@@ -101,7 +101,7 @@ func (c *check) labelled(pointer string, data details) details {
 		data = details{}
 	}
 	if _, ok := data["Label"]; !ok {
-		data["Label"] = label(c.in.tree, pointer, c.kind)
+		data["Label"] = label(InputFields(), c.in.tree, pointer, c.kind)
 	}
 	return data
 }

@@ -20,17 +20,6 @@ func Decode(name string, data []byte) (*Input, error) {
 	return newInput(root), nil
 }
 
-// DecodeTree reads YAML or JSON like [Decode] and takes the scalars by another
-// schema: for inputs that are not profiles, such as an incident file. Absent
-// values (null, empty text) are left out; integers are int.
-func DecodeTree(name string, data []byte, root *Field) (map[string]any, error) {
-	n, faults := read(name, data)
-	if len(faults) > 0 {
-		return nil, faults.sorted()
-	}
-	return typedMap(n, root), nil
-}
-
 // FromTree makes an input of a tree of maps, lists and scalars, such as a web
 // form or a row of a list gives: texts are taken by schema type as in YAML.
 func FromTree(tree map[string]any) (*Input, error) {

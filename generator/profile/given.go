@@ -52,15 +52,15 @@ func (in *Input) Words(pointer string, value any) Given {
 	steps := split(pointer)
 	var ja, en []string
 	for i := 2; i <= len(steps); i++ {
-		f, _ := fieldAt(in.tree, steps[:i], "")
+		f, _ := fieldAt(InputFields(), in.tree, steps[:i], "")
 		_, entry := strconv.Atoi(steps[i-1])
 		if i < len(steps) && (entry == nil || f == nil || f.Type != Object) {
 			continue // a list and its entry are named by the label below them
 		}
-		l := label(in.tree, "/"+strings.Join(steps[:i], "/"), "")
+		l := label(InputFields(), in.tree, "/"+strings.Join(steps[:i], "/"), "")
 		ja, en = append(ja, l.ja), append(en, l.en)
 	}
-	f, _ := fieldAt(in.tree, steps, "")
+	f, _ := fieldAt(InputFields(), in.tree, steps, "")
 	return Given{pointer, strings.Join(ja, "・"), strings.Join(en, ": "), shownValue(f, value)}
 }
 

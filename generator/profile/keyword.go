@@ -219,6 +219,9 @@ func enumOf(k *keyword) []EnumValue {
 	}
 	var out []EnumValue
 	for _, v := range values {
+		if v == "" {
+			continue // null: the field may be left open
+		}
 		out = append(out, EnumValue{v, k.Labels[v].JA, k.Labels[v].EN})
 	}
 	return out

@@ -82,9 +82,9 @@ func newFault(pointer, code string, data details) Fault {
 
 // label names the field of a pointer as a user knows it: its label, and the
 // entry of the list that it stands in.
-func label(tree map[string]any, pointer, kind string) text {
+func label(root *Field, tree map[string]any, pointer, kind string) text {
 	steps := split(pointer)
-	f, lists := fieldAt(tree, steps, kind)
+	f, lists := fieldAt(root, tree, steps, kind)
 	if f == nil {
 		if len(steps) == 0 {
 			return text{"入力", "The input"}

@@ -133,11 +133,11 @@ func wholeNumber(text string) any {
 // name stays as it was typed.
 func trim(s string) string { return strings.TrimFunc(s, unicode.IsSpace) }
 
-// fieldAt finds the field that a pointer into an input names, and the lists on
+// fieldAt finds the field below root that a pointer into an input names, and the lists on
 // the way with the number of the entry, for its label. "-" is an entry of
 // documents that is not there (RFC 6901), of the given kind.
-func fieldAt(tree map[string]any, steps []string, kind string) (*Field, []listStep) {
-	f := InputFields()
+func fieldAt(root *Field, tree map[string]any, steps []string, kind string) (*Field, []listStep) {
+	f := root
 	var lists []listStep
 	var here any = tree
 	for _, step := range steps {

@@ -19,14 +19,15 @@ import (
 // validator when an input has a fault to name (see accept.go).
 type schemaSet struct {
 	reader      *schemaReader
-	input       *Field                    // profile, documents, output
-	profile     *Field                    // the facts
-	document    *Field                    // an entry of documents, options left open
-	output      *Field                    //
-	derived     *Field                    // computed values
-	options     map[string]func() *Field  // by kind
-	environment map[string]func() *Field  // what a template sees, by kind
-	validator   func() *jsonschema.Schema //
+	input       *Field                               // profile, documents, output
+	profile     *Field                               // the facts
+	document    *Field                               // an entry of documents, options left open
+	output      *Field                               //
+	derived     *Field                               // computed values
+	options     map[string]func() *Field             // by kind
+	environment map[string]func() *Field             // what a template sees, by kind
+	incident    func() *Field                        // profile, facts, report of an incident file
+	validators  map[string]func() *jsonschema.Schema // of the kinds of files: input, incident
 }
 
 // schemas reads the embedded schema files. They are part of the program: a
@@ -70,7 +71,11 @@ func readSchemas(files fs.FS) (*schemaSet, error) {
 			})
 		}
 	}
-	s.validator = sync.OnceValue(func() *jsonschema.Schema { return certain(compileSchemas(files, names)) })
+	s.incident = sync.OnceValue(func() *Field { return certain(r.file("incident"+schemaSuffix, "")) })
+	s.validators = map[string]func() *jsonschema.Schema{}
+	for _, file := range []string{"input", "incident"} {
+		s.validators[file] = sync.OnceValue(func() *jsonschema.Schema { return certain(compileSchemas(files, names, file)) })
+	}
 	for _, f := range []struct {
 		to         **Field
 		file, name string
@@ -99,8 +104,8 @@ func schemaFiles(files fs.FS) (names []string, err error) {
 	return names, err
 }
 
-// compileSchemas makes the validator of an input.
-func compileSchemas(files fs.FS, names []string) (*jsonschema.Schema, error) {
+// compileSchemas makes the validator of a kind of file.
+func compileSchemas(files fs.FS, names []string, file string) (*jsonschema.Schema, error) {
 	compiler := jsonschema.NewCompiler()
 	compiler.AssertFormat()
 	for _, name := range names {
@@ -117,5 +122,5 @@ func compileSchemas(files fs.FS, names []string) (*jsonschema.Schema, error) {
 			return nil, err
 		}
 	}
-	return compiler.Compile("kitei:///input.schema.json")
+	return compiler.Compile("kitei:///" + file + schemaSuffix)
 }

@@ -14,27 +14,35 @@ import (
 // schema can't say about a text.
 type validation struct {
 	tree   map[string]any
+	root   *Field // the schema of the tree
 	faults Faults
 }
 
 // validate checks every field of the input. Computed fields are taken off the
 // tree, so that nothing after this sees them.
 func (in *Input) validate() Faults {
-	v := &validation{tree: in.tree}
-	v.checkTexts(in.tree, "", InputFields())
-	v.computed(in.tree, "", InputFields())
-	if accepted(in.tree) {
-		return v.faults.sorted()
-	}
-	if err := schemas().validator().Validate(plainJSON(in.tree)); err != nil {
-		var e *jsonschema.ValidationError
-		if !errors.As(err, &e) {
-			v.fault("", "not_readable_value")
-		} else {
-			v.schemaFaults(e)
-		}
-	}
+	v := &validation{tree: in.tree, root: InputFields()}
+	v.checkTexts(in.tree, "", v.root)
+	v.computed(in.tree, "", v.root)
+	v.schema("input")
 	return v.faults.sorted()
+}
+
+// schema checks the tree against the schema of a kind of file: input or incident.
+func (v *validation) schema(file string) {
+	if accepted(file, v.tree) {
+		return
+	}
+	err := schemas().validators[file]().Validate(plainJSON(v.tree))
+	if err == nil {
+		return
+	}
+	var e *jsonschema.ValidationError
+	if !errors.As(err, &e) {
+		v.fault("", "not_readable_value")
+		return
+	}
+	v.schemaFaults(e)
 }
 
 func (v *validation) fault(pointer, code string) { v.add(pointer, code, nil) }
@@ -47,7 +55,7 @@ func (v *validation) add(pointer, code string, data details) {
 		data = details{}
 	}
 	if _, ok := data["Label"]; !ok {
-		data["Label"] = label(v.tree, pointer, "")
+		data["Label"] = label(v.root, v.tree, pointer, "")
 	}
 	v.append(newFault(pointer, code, data))
 }
@@ -100,7 +108,7 @@ func (v *validation) schemaFaults(e *jsonschema.ValidationError) {
 	for _, step := range e.InstanceLocation {
 		pointer = child(pointer, step)
 	}
-	f, _ := fieldAt(v.tree, e.InstanceLocation, "")
+	f, _ := fieldAt(v.root, v.tree, e.InstanceLocation, "")
 	switch k := e.ErrorKind.(type) {
 	case *kind.AnyOf, *kind.OneOf:
 		v.enumFault(pointer, f)
@@ -150,7 +158,7 @@ func (v *validation) enumFault(pointer string, f *Field) {
 		return
 	}
 	list := f.Enum
-	if parent, _ := fieldAt(v.tree, parentSteps(pointer), ""); parent != nil && parent.Type == Array && parent.faultCode != "" {
+	if parent, _ := fieldAt(v.root, v.tree, parentSteps(pointer), ""); parent != nil && parent.Type == Array && parent.faultCode != "" {
 		code = parent.faultCode
 	}
 	short := *f
@@ -193,7 +201,7 @@ func (v *validation) unknown(pointer, name string, f *Field) {
 		}
 	}
 	at := child(pointer, name)
-	data := details{"Name": same(shown(name)), "Label": label(v.tree, pointer, ""), "Near": same(near)}
+	data := details{"Name": same(shown(name)), "Label": label(v.root, v.tree, pointer, ""), "Near": same(near)}
 	if near != "" {
 		v.add(at, "unknown_field", data)
 		return
