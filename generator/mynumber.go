@@ -29,6 +29,7 @@ func myNumberFields() []*profile.Field {
 		rows("law_mn_retention", "特定個人情報等の保存期間", textField("id", "行の名前"), textField("document", "書類"),
 			textField("period", "期間"), textField("start", "起算点"), textField("basis", "根拠"), confirmed),
 		{Name: "law_mn_slips", Type: profile.Boolean, LabelJA: "提出した書類の控えが生ずるか"},
+		textField("mn_disposal_months", "廃棄の実施月（言葉で）"),
 	}
 }
 
@@ -61,6 +62,7 @@ func myNumberValues(l *law.Law, d japanese.Digits, values map[string]any) error 
 			groups = append(groups, map[string]any{"id": id, "labels": labels[id]})
 		}
 	}
+	values["mn_disposal_months"] = disposalMonths(values, d)
 	values["law_mn_purposes"], values["law_mn_groups"], values["law_mn_slips"] = purposes, groups, kept[law.SlipCopy]
 	all, err := retentionRows(l, d, draft)
 	if err != nil {
@@ -72,6 +74,18 @@ func myNumberValues(l *law.Law, d japanese.Digits, values map[string]any) error 
 	}
 	values["law_mn_retention"] = retention
 	return nil
+}
+
+// disposalMonths are the months of disposal in words: 4月及び10月.
+func disposalMonths(values map[string]any, d japanese.Digits) string {
+	list, _ := at(values, "mynumber.disposal_months").([]any)
+	var words []string
+	for m := 1; m <= 12; m++ {
+		if slices.Contains(list, any(m)) {
+			words = append(words, d.Format(m)+"月")
+		}
+	}
+	return japanese.JoinAnd(words, "及び")
 }
 
 // ownRetention are the rows that the company states itself, with their basis.

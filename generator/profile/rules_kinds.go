@@ -96,6 +96,9 @@ func (c *check) myNumberDocument() {
 	if !c.anyZone("kind") {
 		c.require("zones")
 	}
+	if c.flag("mynumber.two_tier") && !c.has("roles.mn_manager.title") {
+		c.require("roles.mn_manager.title")
+	}
 }
 
 // anyZone tells whether a zone has the field, kind or level.
