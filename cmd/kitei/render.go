@@ -2,12 +2,10 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
 	"runtime/debug"
-	"slices"
 	"strings"
 	"time"
 
@@ -98,12 +96,10 @@ func dayOrToday(flag string) (japanese.Date, error) {
 // write puts the files and their manifest into the folder. Existing files stay
 // unless --force; every file appears whole or not at all.
 func (c *renderCmd) write(set *generator.Set) error {
-	text, err := json.MarshalIndent(set.Manifest, "", "  ")
+	files, err := set.Bundle()
 	if err != nil {
 		return err
 	}
-	// the manifest comes last, so that it never speaks of files that a killed run did not write
-	files := append(slices.Clone(set.Files), set.Review, generator.File{Name: "manifest.json", Bytes: append(text, '\n')})
 	if !c.Force {
 		var exist []string
 		for _, f := range files {

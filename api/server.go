@@ -1,0 +1,116 @@
+package api
+
+import (
+	"errors"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"kitei/generator"
+	"kitei/generator/japanese"
+)
+
+// Config is what a server is made with.
+type Config struct {
+	Generator *generator.Generator
+	Log       *slog.Logger
+	Now       func() time.Time // nil = time.Now
+	Hosts     []string         // Host names that are answered; empty = loopback names only
+	Access    Access           // who may use it; the zero value is for loopback alone
+	Limits    Limits           // zero fields take the defaults
+}
+
+// Server answers HTTP requests. It is safe for concurrent use.
+type Server struct {
+	generator *generator.Generator
+	log       *slog.Logger
+	now       func() time.Time
+	limits    Limits
+	access    Access
+	hosts     []string
+	slots     chan struct{}
+	clients   clients
+	metrics   *metrics
+	handler   http.Handler
+}
+
+// New makes a server.
+func New(config Config) (*Server, error) {
+	if config.Generator == nil {
+		return nil, errors.New("api: no generator")
+	}
+	s := &Server{
+		generator: config.Generator, log: config.Log, now: config.Now,
+		limits: config.Limits.withDefaults(), access: config.Access, hosts: config.Hosts, metrics: newMetrics(),
+	}
+	if s.log == nil {
+		s.log = slog.New(slog.DiscardHandler)
+	}
+	if s.now == nil {
+		s.now = time.Now
+	}
+	if len(s.hosts) == 0 {
+		s.hosts = []string{"localhost", "127.0.0.1", "::1"}
+	}
+	s.slots = make(chan struct{}, s.limits.Concurrent)
+	s.handler = s.routes()
+	return s, nil
+}
+
+// ServeHTTP makes a Server an http.Handler.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
+
+// routes is the table of what is answered.
+func (s *Server) routes() http.Handler {
+	gin.SetMode(gin.ReleaseMode)
+	e := gin.New()
+	e.HandleMethodNotAllowed = true
+	_ = e.SetTrustedProxies(nil) // nil never fails
+	e.Use(s.identify, s.record, s.recovered, s.secure, s.knownHost, s.sameOrigin)
+	e.NoRoute(func(c *gin.Context) { refuse(c, http.StatusNotFound, "not_found") })
+	e.NoMethod(func(c *gin.Context) { refuse(c, http.StatusMethodNotAllowed, "no_such_method") })
+
+	e.GET("/healthz", s.health)
+	e.GET("/readyz", s.ready)
+	e.GET("/openapi.json", s.openAPI)
+
+	allowed := e.Group("/", s.signedIn, s.rate)
+	allowed.GET("/metrics", gin.WrapH(s.metrics.handler()))
+	v1 := allowed.Group("/v1")
+	v1.GET("/documents", s.listKinds)
+	v1.GET("/documents/:kind", s.oneKind)
+	v1.GET("/schemas/:name", s.schema)
+	work := v1.Group("/", s.limitBody, s.slot)
+	work.POST("/documents/:kind/render", s.render)
+	work.POST("/bundles", s.bundle)
+	return e
+}
+
+// today is the day in Japan.
+func (s *Server) today() japanese.Date {
+	now := s.now().In(time.FixedZone("Asia/Tokyo", 9*60*60))
+	d, _ := japanese.ParseDate(now.Format(time.DateOnly)) // a day of the calendar always parses
+	return d
+}
+
+func (s *Server) health(c *gin.Context) { c.JSON(http.StatusOK, gin.H{"status": "ok"}) }
+
+// ready says whether there is room for another document.
+func (s *Server) ready(c *gin.Context) {
+	if len(s.slots) == cap(s.slots) {
+		c.Header("Retry-After", "1")
+		refuse(c, http.StatusServiceUnavailable, "full")
+		return
+	}
+	c.JSON(http.StatusOK, gin.H{"status": "ready", "version": generator.Version})
+}
+
+// HTTP is a server with the time limits that keep slow clients from holding it.
+func (s *Server) HTTP() *http.Server {
+	return &http.Server{
+		Handler: s, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: s.limits.Timeout,
+		WriteTimeout: s.limits.Timeout, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10,
+	}
+}
