@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"os/signal"
 	"runtime"
+	"slices"
 	"syscall"
 	"time"
 
@@ -78,17 +79,16 @@ func (c *serveCmd) Run(o output) error {
 	return nil
 }
 
+// openers show an address in the user's browser, by operating system.
+var openers = map[string][]string{"windows": {"rundll32", "url.dll,FileProtocolHandler"}, "darwin": {"open"}}
+
 // openBrowser shows the form. When that fails, the address stands on the screen.
 func openBrowser(url string) {
-	var cmd *exec.Cmd
-	switch runtime.GOOS {
-	case "windows":
-		cmd = exec.Command("rundll32", "url.dll,FileProtocolHandler", url)
-	case "darwin":
-		cmd = exec.Command("open", url)
-	default:
-		cmd = exec.Command("xdg-open", url)
+	words, ok := openers[runtime.GOOS]
+	if !ok {
+		words = []string{"xdg-open"}
 	}
+	cmd := exec.Command(words[0], append(slices.Clone(words[1:]), url)...) //nolint:gosec // a fixed program and the address that we listen on
 	if cmd.Start() == nil {
 		go func() { _ = cmd.Wait() }()
 	}
