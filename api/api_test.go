@@ -142,6 +142,8 @@ func TestAnswers(t *testing.T) {
 		{name: "kind", method: "GET", path: "/v1/documents/privacy_policy", status: 200, holds: "プライバシーポリシー"},
 		{name: "no kind", method: "GET", path: "/v1/documents/nothing", status: 404, holds: "no_such_kind"},
 		{name: "schema", method: "GET", path: "/v1/schemas/profile", status: 200, holds: "legal_name"},
+		{name: "schema of incidents", method: "GET", path: "/v1/schemas/incident", status: 200, holds: "facts"},
+		{name: "no schema", method: "GET", path: "/v1/schemas/nothing", status: 404, holds: "no_such_schema"},
 		{name: "nothing there", method: "GET", path: "/v2", status: 404, holds: "not_found"},
 		{name: "wrong method", method: "DELETE", path: "/v1/documents", status: 405, holds: "no_such_method"},
 		{name: "no kind to render", method: "POST", path: "/v1/documents/nothing/render", mediaType: "application/json", body: "{}", status: 404, holds: "no_such_kind"},

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -27,11 +28,12 @@ func (s *Server) oneKind(c *gin.Context) {
 
 // schema gives the JSON Schema of an input.
 func (s *Server) schema(c *gin.Context) {
-	if c.Param("name") != "profile" {
+	name := c.Param("name")
+	if !slices.Contains(generator.Schemas, name) {
 		refuse(c, http.StatusNotFound, "no_such_schema")
 		return
 	}
-	schema, err := generator.InputSchema()
+	schema, err := generator.Schema(name)
 	if err != nil {
 		refuseError(c, err)
 		return

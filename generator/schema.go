@@ -10,6 +10,9 @@ import (
 	"kitei/templates"
 )
 
+// Schemas are the inputs that have a schema.
+var Schemas = []string{"profile", "incident"}
+
 // Schema is the JSON Schema (2020-12) of an input file, profile or incident, as one
 // document: the schemas that it refers to stand in $defs under their $id, for a
 // profile with the options of every kind.
