@@ -45,7 +45,7 @@ type agreementRule struct {
 	ID     string   `yaml:"id"`
 	JA     string   `yaml:"ja"`
 	EN     string   `yaml:"en"`
-	Needs  []string `yaml:"needs"` // kinds without which it is not asked; empty = those of the places
+	Needs  []string `yaml:"needs"` // kinds without which it is not asked; left out = those of the places
 	When   string   `yaml:"when"`
 	Places []string `yaml:"places"` // kind#clause, or a kind
 
@@ -72,7 +72,7 @@ var agreements = sync.OnceValues(func() (*agreementFile, error) {
 		if r.question, err = assemble.CompileQuestion(r.When, root); err != nil {
 			return nil, fmt.Errorf("templates/%s: %s: %w", name, r.ID, err)
 		}
-		if len(r.Needs) == 0 {
+		if r.Needs == nil {
 			for _, p := range r.Places {
 				kind, _, _ := strings.Cut(p, "#")
 				r.Needs = append(r.Needs, kind)
@@ -114,6 +114,7 @@ func (g *Generator) agreement(results []*Result, kinds []string) ([]Finding, err
 		return nil, err
 	}
 	out = append(out, selfTerms(f.SelfTerms, results, kinds)...)
+	out = append(out, related(results, kinds)...)
 	printed := make([]map[string]string, len(results)) // clause id → label
 	clauses, made := map[string]any{}, []any{}
 	for _, k := range Kinds() {
@@ -181,15 +182,13 @@ func clauseLabels(doc *document.Document) map[string]string {
 	return out
 }
 
-// selfTerms finds values in which the company is called by another word than
-// its own self_term: text that was taken over from another client.
-func selfTerms(terms []string, results []*Result, kinds []string) []Finding {
+// leaves finds the places of values that wanted accepts, each clause once.
+func leaves(results []*Result, kinds []string, wanted func(r *Result, leaf document.Inline) bool) []Place {
 	var places []Place
 	for i, r := range results {
 		if r.document == nil {
 			continue
 		}
-		own := textOf(r.values, "self_term")
 		labels := clauseLabels(r.document)
 		var visit func(list []*document.Element, clause string)
 		visit = func(list []*document.Element, clause string) {
@@ -201,7 +200,7 @@ func selfTerms(terms []string, results []*Result, kinds []string) []Finding {
 				e.Inlines(func(in []document.Inline) {
 					for _, leaf := range in {
 						p := Place{kinds[i], inner, labels[inner]}
-						if leaf.Field != "" && callsItself(leaf.Text, terms, own) && !slices.Contains(places, p) {
+						if leaf.Field != "" && wanted(r, leaf) && !slices.Contains(places, p) {
 							places = append(places, p)
 						}
 					}
@@ -211,11 +210,32 @@ func selfTerms(terms []string, results []*Result, kinds []string) []Finding {
 		}
 		visit(r.document.Body, "")
 	}
+	return places
+}
+
+// selfTerms finds values in which the company is called by another word than
+// its own self_term: text that was taken over from another client.
+func selfTerms(terms []string, results []*Result, kinds []string) []Finding {
+	return found("self_term", leaves(results, kinds, func(r *Result, leaf document.Inline) bool {
+		return callsItself(leaf.Text, terms, textOf(r.values, "self_term"))
+	}))
+}
+
+// related finds documents that are named and not made in this run.
+func related(results []*Result, kinds []string) []Finding {
+	return found("related_document", leaves(results, kinds, func(_ *Result, leaf document.Inline) bool {
+		kind, named := strings.CutPrefix(leaf.Field, "doc_titles.")
+		return named && !slices.Contains(kinds, kind)
+	}))
+}
+
+// found is a finding at the places, if there are any; its message is code_found.
+func found(code string, places []Place) []Finding {
 	if len(places) == 0 {
 		return nil
 	}
-	f := profile.NewFault("", "self_term_differs", nil)
-	return []Finding{{"self_term", f.MessageJA, f.MessageEN, places}}
+	id := code + "_found"
+	return []Finding{{code, profile.Message("ja", id, nil), profile.Message("en", id, nil), places}}
 }
 
 // callsItself tells whether words hold one of the terms other than own. 担当社員

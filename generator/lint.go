@@ -28,6 +28,7 @@ type LintReport struct {
 	Faults    document.Faults
 
 	points fs.FS
+	ids    map[string]map[string]bool // kind → clause ids
 }
 
 // Lint checks every template of a folder: reading, conditions, fields,
@@ -35,7 +36,8 @@ type LintReport struct {
 // file of the kind. folder is nil for the embedded templates with the embedded
 // coverage; points is nil when there are no coverage files to compare with.
 func Lint(folder, points fs.FS) (*LintReport, error) {
-	if folder == nil {
+	embedded := folder == nil
+	if embedded {
 		folder, points = templates.FS, coverage.FS
 	}
 	table, err := law.Load()
@@ -49,7 +51,7 @@ func Lint(folder, points fs.FS) (*LintReport, error) {
 	if len(files) == 0 {
 		return nil, errors.New("no template (*.md) in this folder")
 	}
-	report := &LintReport{points: points}
+	report := &LintReport{points: points, ids: map[string]map[string]bool{}}
 	for _, name := range files {
 		src, err := fs.ReadFile(folder, name)
 		if err != nil {
@@ -60,8 +62,34 @@ func Lint(folder, points fs.FS) (*LintReport, error) {
 			return nil, err
 		}
 	}
+	if embedded {
+		if err := report.agreement(); err != nil {
+			return nil, err
+		}
+	}
 	report.Faults.Sort()
 	return report, nil
+}
+
+// agreement checks that every clause that a rule of agreement.yaml points at is
+// in its template.
+func (r *LintReport) agreement() error {
+	file, err := agreements()
+	if err != nil {
+		return err
+	}
+	at := document.Pos{File: "templates/agreement.yaml", Line: 1, Column: 1}
+	for _, rule := range file.Rules {
+		for _, p := range rule.Places {
+			kind, id, _ := strings.Cut(p, "#")
+			if _, known := KindOf(kind); !known {
+				r.Faults.Add(at, "agreement", "%s: there is no kind %s", rule.ID, kind)
+			} else if ids := r.ids[kind]; id != "" && ids != nil && !ids[id] {
+				r.Faults.Add(at, "agreement", "%s: there is no clause %s", rule.ID, p)
+			}
+		}
+	}
+	return nil
 }
 
 func (r *LintReport) template(file, src string, table *law.Table) error {
@@ -73,6 +101,7 @@ func (r *LintReport) template(file, src string, table *law.Table) error {
 	if lost, added := reader.LostText(src, doc); lost != "" || added != "" {
 		r.Faults.Add(start, "lost_text", "the tree lost %q and has %q more than the template", lost, added)
 	}
+	r.ids[doc.Meta.Kind] = clauseIDs(doc)
 	root, err := environment(doc.Meta.Kind)
 	if err != nil {
 		r.Faults.Add(start, "front_matter", "%v", err)
@@ -243,11 +272,7 @@ func (r *LintReport) coverage(start document.Pos, doc *document.Document) {
 		r.Faults.Add(start, "coverage", "docs/coverage/%s: %v", name, err)
 		return
 	}
-	ids := map[string]bool{}
-	document.Walk(doc.Body, func(e *document.Element) bool {
-		ids[e.ID] = e.ID != ""
-		return true
-	})
+	ids := clauseIDs(doc)
 	named := map[string]bool{}
 	at := document.Pos{File: path.Join("docs/coverage", name), Line: 1, Column: 1}
 	for _, p := range file.Points {
@@ -270,6 +295,15 @@ func (r *LintReport) coverage(start document.Pos, doc *document.Document) {
 		}
 		return true
 	})
+}
+
+func clauseIDs(doc *document.Document) map[string]bool {
+	ids := map[string]bool{}
+	document.Walk(doc.Body, func(e *document.Element) bool {
+		ids[e.ID] = e.ID != ""
+		return true
+	})
+	return ids
 }
 
 // headings are the elements that a coverage file must name.

@@ -35,7 +35,7 @@ func TestSetMessages(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, m := range quoted.FindAllStringSubmatch(string(src), -1) {
-			for _, id := range []string{m[1], "review_" + m[1]} {
+			for _, id := range []string{m[1], "review_" + m[1], m[1] + "_found"} {
 				used[id] = used[id] || ja[id] != ""
 			}
 			if strings.HasPrefix(m[1], "review_") && m[1] != "review_" && ja[m[1]] == "" {
