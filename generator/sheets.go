@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/goccy/go-yaml"
@@ -15,32 +16,56 @@ import (
 
 // sheetFile is a workbook as templates/sheets describes it.
 type sheetFile struct {
-	Kind   string `yaml:"kind"`
-	Part   string `yaml:"part"`
-	Name   string `yaml:"name"` // 書類名 in file names
-	Sheets []struct {
-		Name      string   `yaml:"name"`
-		Landscape bool     `yaml:"landscape"`
-		BlankRows int      `yaml:"blank_rows"`
-		RowHeight float64  `yaml:"row_height"`
-		Scale     uint     `yaml:"scale"`
-		Keep      int      `yaml:"keep"`
-		Title     []string `yaml:"title"`
-		Groups    []struct {
-			Label   string `yaml:"label"`
-			Columns int    `yaml:"columns"`
-			Break   bool   `yaml:"break"`
-		} `yaml:"groups"`
-		Columns []struct {
-			Label   string   `yaml:"label"`
-			Type    string   `yaml:"type"`
-			Width   float64  `yaml:"width"`
-			Choices []string `yaml:"choices"`
-			Hint    string   `yaml:"hint"`
-			If      string   `yaml:"if"` // a switch of the profile or the options; without it the column is always there
-		} `yaml:"columns"`
-	} `yaml:"sheets"`
+	Kind   string      `yaml:"kind"`
+	Part   string      `yaml:"part"`
+	Name   string      `yaml:"name"` // 書類名 in file names
+	Sheets []sheetSpec `yaml:"sheets"`
 }
+
+// sheetSpec is one sheet of it.
+type sheetSpec struct {
+	Key       string   `yaml:"key"` // names the sheet in formulas
+	Name      string   `yaml:"name"`
+	Landscape bool     `yaml:"landscape"`
+	BlankRows int      `yaml:"blank_rows"`
+	RowHeight float64  `yaml:"row_height"`
+	Scale     uint     `yaml:"scale"`
+	Keep      int      `yaml:"keep"`
+	Banded    bool     `yaml:"banded"`
+	Protect   bool     `yaml:"protect"`
+	Footer    string   `yaml:"footer"` // default: the name of the workbook
+	Title     []string `yaml:"title"`
+	Fields    [][]struct {
+		Key   string `yaml:"key"`
+		Label string `yaml:"label"`
+		Value string `yaml:"value"`
+		Type  string `yaml:"type"`
+	} `yaml:"fields"`
+	Groups []struct {
+		Label   string `yaml:"label"`
+		Columns int    `yaml:"columns"`
+		Break   bool   `yaml:"break"`
+	} `yaml:"groups"`
+	Columns []columnSpec `yaml:"columns"`
+	Rows    [][]string   `yaml:"rows"`
+}
+
+// columnSpec is one column of a sheet.
+type columnSpec struct {
+	Key     string   `yaml:"key"` // names the column in formulas
+	Label   string   `yaml:"label"`
+	Type    string   `yaml:"type"`
+	Width   float64  `yaml:"width"`
+	Choices []string `yaml:"choices"`
+	Hint    string   `yaml:"hint"`
+	If      string   `yaml:"if"`      // a switch of the profile or the options; without it the column is always there
+	Formula string   `yaml:"formula"` // of every row; see sheet_formula.go
+	First   string   `yaml:"first"`   // of the first row, where it differs
+	Locked  bool     `yaml:"locked"`
+}
+
+// columnTypes are what a column of a file may be.
+var columnTypes = []workbook.ColumnType{"", workbook.Text, workbook.Date, workbook.Number, workbook.Choice, workbook.Percent, workbook.Decimal}
 
 // loadSheet reads one file of templates/sheets and checks that it fits together.
 func loadSheet(name string) (*sheetFile, error) {
@@ -61,7 +86,7 @@ func loadSheet(name string) (*sheetFile, error) {
 			return nil, fmt.Errorf("templates/sheets/%s: sheet %s: the groups cover %d of %d columns", name, s.Name, span, len(s.Columns))
 		}
 		for _, c := range s.Columns {
-			if t := workbook.ColumnType(c.Type); t == workbook.Choice && len(c.Choices) == 0 || t != "" && t != workbook.Text && t != workbook.Date && t != workbook.Number && t != workbook.Choice {
+			if t := workbook.ColumnType(c.Type); t == workbook.Choice && len(c.Choices) == 0 || !slices.Contains(columnTypes, t) {
 				return nil, fmt.Errorf("templates/sheets/%s: column %s: type %q", name, c.Label, c.Type)
 			}
 		}
@@ -86,9 +111,24 @@ func (f *sheetFile) book(values map[string]any) *workbook.Book {
 	}
 	b := &workbook.Book{Title: f.Name, Author: company}
 	for _, s := range f.Sheets {
-		sheet := &workbook.Sheet{Name: s.Name, Landscape: s.Landscape, BlankRows: s.BlankRows, RowHeight: s.RowHeight, Scale: s.Scale, Keep: s.Keep, Footer: f.Name}
+		sheet := &workbook.Sheet{Name: s.Name, Landscape: s.Landscape, BlankRows: s.BlankRows, RowHeight: s.RowHeight, Scale: s.Scale, Keep: s.Keep,
+			Footer: cmp.Or(s.Footer, f.Name), Banded: s.Banded, Protect: s.Protect}
 		for _, line := range s.Title {
 			sheet.Title = append(sheet.Title, fill(line))
+		}
+		for _, line := range s.Fields {
+			var fields []workbook.Field
+			for _, e := range line {
+				fields = append(fields, workbook.Field{Label: e.Label, Value: workbook.Cell(fill(e.Value)), Type: workbook.ColumnType(cmp.Or(e.Type, string(workbook.Text)))})
+			}
+			sheet.Fields = append(sheet.Fields, fields)
+		}
+		for _, row := range s.Rows {
+			cells := []workbook.Cell{}
+			for _, c := range row {
+				cells = append(cells, workbook.Cell(fill(c)))
+			}
+			sheet.Rows = append(sheet.Rows, cells)
 		}
 		left := make([]int, len(s.Columns)+1) // columns left out before each
 		for i, c := range s.Columns {
@@ -98,7 +138,7 @@ func (f *sheetFile) book(values map[string]any) *workbook.Book {
 				continue
 			}
 			t := workbook.ColumnType(cmp.Or(c.Type, string(workbook.Text)))
-			sheet.Columns = append(sheet.Columns, workbook.Column{Label: fill(c.Label), Type: t, Width: c.Width, Choices: c.Choices, Hint: fill(c.Hint)})
+			sheet.Columns = append(sheet.Columns, workbook.Column{Label: fill(c.Label), Type: t, Width: c.Width, Choices: c.Choices, Hint: fill(c.Hint), Locked: c.Locked})
 		}
 		from := 0
 		for _, g := range s.Groups {
@@ -111,6 +151,15 @@ func (f *sheetFile) book(values map[string]any) *workbook.Book {
 	return b
 }
 
+// filled makes the workbook of one company with its rows and formulas.
+func (f *sheetFile) filled(values map[string]any) (*workbook.Book, error) {
+	if f.Kind == "training_record" {
+		return trainingRecord(f, values)
+	}
+	b := f.book(values)
+	return b, f.formulas(b, nil, nil)
+}
+
 // sheetFiles makes the workbooks of a kind.
 func sheetFiles(kind KindInfo, values map[string]any, req Request) ([]File, error) {
 	var out []File
@@ -119,7 +168,10 @@ func sheetFiles(kind KindInfo, values map[string]any, req Request) ([]File, erro
 		if err != nil {
 			return nil, err
 		}
-		b := f.book(values)
+		b, err := f.filled(values)
+		if err != nil {
+			return nil, err
+		}
 		b.Created = midnight(req.Run.AsOf)
 		var buffer bytes.Buffer
 		if err := workbook.Write(b, &buffer); err != nil {

@@ -131,7 +131,11 @@ func questionValues(list []question) []any {
 		for k, c := range q.Choices {
 			choices = append(choices, string(rune('a'+k))+"　"+c)
 		}
-		out = append(out, map[string]any{"number": strconv.Itoa(i + 1), "id": q.ID, "text": q.Text, "choices": choices,
+		printed := q.Text
+		for k, c := range q.Choices {
+			printed += "\n" + string(rune('a'+k)) + "　" + c
+		}
+		out = append(out, map[string]any{"number": strconv.Itoa(i + 1), "id": q.ID, "text": q.Text, "printed": printed, "choices": choices,
 			"answer": q.Answer, "reason": q.Reason})
 	}
 	return out

@@ -111,7 +111,7 @@ func trainingField() *profile.Field {
 		list("statistics", "統計", text("id", "記号"), text("title", "題"), text("source", "出典"), text("published", "公表"), text("caution", "注意"),
 			list("rows", "棒グラフの行", text("label", "項目"), text("value", "数"), text("print", "印刷する数")), list("list", "順位", text("rank", "順"), text("text", "内容")), texts("facts", "分かること")),
 		list("cases", "事例", text("id", "記号"), text("title", "題"), text("gist", "要点"), text("situation", "状況"), text("direct", "直接の原因"), text("others", "背景"), text("causes", "原因と背景"), texts("do", "すること"), text("steps", "することを番号付きで並べたもの")),
-		list("questions", "理解度テスト", text("number", "番号"), text("id", "記号"), text("text", "問題"), texts("choices", "選択肢"), text("answer", "正答"), text("reason", "理由")),
+		list("questions", "理解度テスト", text("number", "番号"), text("id", "記号"), text("text", "問題"), text("printed", "問題と選択肢"), texts("choices", "選択肢"), text("answer", "正答"), text("reason", "理由")),
 		texts("penalties", "罰則"), text("points", "1問の配点"),
 	}}
 }

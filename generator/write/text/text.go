@@ -226,7 +226,7 @@ func exits(next string) string {
 func (p *printer) row(e *document.Element) {
 	cells := make([]string, len(e.Children))
 	for i, c := range e.Children {
-		cells[i] = p.words(c)
+		cells[i] = strings.ReplaceAll(p.words(c), "\n", "　") // a row is one line
 	}
 	p.line(0, strings.Join(cells, "\t"))
 }

@@ -1,0 +1,338 @@
+package generator
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/goccy/go-yaml"
+
+	"kitei/docs/coverage"
+	"kitei/generator/japanese"
+	"kitei/generator/profile"
+	"kitei/generator/workbook"
+)
+
+// trainingFiles renders a training kind of a sample with other facts and options.
+func trainingFiles(t *testing.T, g *Generator, name, kind string, facts, options map[string]any, format Format) *Result {
+	t.Helper()
+	tree := sample(t, name).Tree()
+	p := tree["profile"].(map[string]any)
+	for k, v := range facts {
+		p[k] = v
+	}
+	tree["documents"] = []any{map[string]any{"kind": kind, "options": options}}
+	input, err := profile.FromTree(tree)
+	if err != nil {
+		t.Fatal(err)
+	}
+	res, err := render(t, g, input, kind, format)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return res
+}
+
+func trainingText(t *testing.T, g *Generator, name, kind string, facts, options map[string]any) string {
+	t.Helper()
+	return string(trainingFiles(t, g, name, kind, facts, options, Text).Files[0].Bytes)
+}
+
+// dataTexts are all the words of the data files of a training.
+func dataTexts(t *testing.T) []string {
+	t.Helper()
+	d, err := loadTraining()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []string
+	for _, s := range d.Statistics {
+		out = append(out, s.Title, s.Source, s.Published, s.Caution)
+		out = slices.Concat(out, s.List, s.Facts)
+		for _, r := range s.Rows {
+			out = append(out, r.Label, r.Print)
+		}
+	}
+	for _, c := range d.Cases {
+		out = append(out, c.Title, c.Gist, c.Situation, c.Direct, c.Others)
+		out = append(out, c.Do...)
+	}
+	for _, q := range d.Questions {
+		out = append(out, q.Text, q.Reason)
+		out = append(out, q.Choices...)
+	}
+	for _, p := range d.Penalties {
+		out = append(out, p.Text)
+	}
+	return out
+}
+
+// TestTrainingData: the data hold what the templates hold to: no word that lint
+// forbids, every statistic with its source, every mark a known value.
+func TestTrainingData(t *testing.T) {
+	g, err := New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	current, err := g.law.At(asOf)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, words := range dataTexts(t) {
+		if bad := forbidden.FindString(words); bad != "" {
+			t.Errorf("%q in %q", bad, words)
+		}
+		for _, m := range current.FindStale(words) {
+			t.Errorf("%q in %q: write %q", m.Word, words, m.Instead)
+		}
+		if _, err := fillMarks(words, map[string]any{}, current); err != nil {
+			t.Errorf("%q: %v", words, err)
+		}
+	}
+	d, err := loadTraining()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range d.Statistics {
+		if s.Source == "" || s.Published == "" || len(s.Rows)+len(s.List) == 0 {
+			t.Errorf("%s lacks its source, its year or its numbers", s.ID)
+		}
+		if _, err := japanese.ParseDate(s.AsOf); err != nil {
+			t.Errorf("%s: %v", s.ID, err)
+		}
+	}
+	if slices.Contains(d.Default, "S1") && slices.Contains(d.Default, "S2") {
+		t.Error("S1 and S2 are counted differently and shown together")
+	}
+	for _, c := range d.Cases {
+		for _, words := range append([]string{c.Gist, c.Direct}, c.Do...) {
+			if n := utf8.RuneCountInString(words); n > 40 {
+				t.Errorf("%s: %d characters: %s", c.ID, n, words)
+			}
+		}
+		if len(c.Do) != 3 {
+			t.Errorf("%s has %d things to do", c.ID, len(c.Do))
+		}
+	}
+	for _, p := range d.Penalties {
+		c, err := current.Cite(p.Law)
+		if to, e := japanese.ParseDate(p.To); err != nil || e != nil || !c.Confirmed || to.Before(asOf) {
+			t.Errorf("%s: not compared with the law on %s", p.Law, asOf)
+		}
+	}
+}
+
+// TestCasesFit: what a company meets decides which accidents it learns from.
+func TestCasesFit(t *testing.T) {
+	d, err := loadTraining()
+	if err != nil {
+		t.Fatal(err)
+	}
+	tests := []struct {
+		name   string
+		values map[string]any
+		want   string
+	}{
+		{"anybody", map[string]any{}, "K8 K7 K9"},
+		{"sharoushi", map[string]any{"is_sharoushi": true, "industry": "shigyo"}, "K15 K6 K7"},
+		{"AI and home", map[string]any{"ai": map[string]any{"uses": true}, "technical": map[string]any{"remote_work": true}}, "K12 K2 K8"},
+		{"shop", map[string]any{"purpose_codes": []any{"C05"}}, "K4 K8 K7"},
+		{"clinic", map[string]any{"industry": "iryo"}, "K7 K9 K8"},
+		{"asked for", map[string]any{"options": map[string]any{"cases": []any{"K14", "K1"}}}, "K14 K1"},
+		{"long", map[string]any{"options": map[string]any{"duration_min": "90"}}, "K8 K7 K9 K12 K10"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			var got []string
+			for _, c := range d.chooseCases(tt.values) {
+				got = append(got, c.ID)
+			}
+			if strings.Join(got, " ") != tt.want {
+				t.Errorf("got %v, want %s", got, tt.want)
+			}
+		})
+	}
+}
+
+// TestQuizOrder: the ids stay, the order is the seed's; managers get their own.
+func TestQuizOrder(t *testing.T) {
+	d, err := loadTraining()
+	if err != nil {
+		t.Fatal(err)
+	}
+	ids := func(seed int, audience string) string {
+		var out []string
+		for _, q := range d.quiz(map[string]any{"options": map[string]any{"audience": audience, "quiz": map[string]any{"shuffle_seed": seed}}}) {
+			out = append(out, q.ID)
+		}
+		return strings.Join(out, " ")
+	}
+	for _, tt := range []struct {
+		seed           int
+		audience, want string
+	}{
+		{0, "all", "Q1 Q2 Q3 Q4 Q5 Q6 Q7 Q8 Q9 Q10"},
+		{0, "managers", "Q1 Q17 Q3 Q4 Q5 Q6 Q7 Q8 Q16 Q10"},
+		{7, "all", "Q9 Q2 Q6 Q10 Q1 Q5 Q4 Q3 Q7 Q8"},
+	} {
+		if got := ids(tt.seed, tt.audience); got != tt.want {
+			t.Errorf("seed %d, %s: %s, want %s", tt.seed, tt.audience, got, tt.want)
+		}
+	}
+}
+
+// TestHandoutLengths: 30, 60 and 90 minutes take the sections of their length.
+func TestHandoutLengths(t *testing.T) {
+	g, err := New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	long := []string{"費用の例", "決まりを育てる"}
+	middle := []string{"法律の決まりを1枚で", "数字で見る事故", "事例に共通すること", "自分の机の点検"}
+	short := []string{"今日の目標", "五つの約束", "携帯カード", "場面別のルール"}
+	for minutes, want := range map[string][3]bool{"30": {true}, "60": {true, true}, "90": {true, true, true}} {
+		txt := trainingText(t, g, "seisakusho", "training_handout", nil, map[string]any{"duration_min": minutes})
+		for i, group := range [][]string{short, middle, long} {
+			for _, words := range group {
+				if strings.Contains(txt, words) != want[i] {
+					t.Errorf("%s minutes: %s is there: %v", minutes, words, !want[i])
+				}
+			}
+		}
+	}
+}
+
+// TestHandoutSays: no statistic without its source, no name of a company in a
+// case, no date that the sources disagree about; blanks only where asked for.
+func TestHandoutSays(t *testing.T) {
+	g, err := New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	txt := trainingText(t, g, "seisakusho", "training_handout", nil, map[string]any{"duration_min": "90", "stats": []any{"S1", "S2", "S3", "S4", "S5", "S6", "S7", "S8"}})
+	if n := strings.Count(txt, "出典　"); n != 8 {
+		t.Errorf("%d sources for 8 statistics", n)
+	}
+	if bad := regexp.MustCompile(`2023年2月|ベネッセ|〇〇|弊社`).FindString(txt); bad != "" {
+		t.Errorf("holds %q", bad)
+	}
+	blanks := trainingText(t, g, "seisakusho", "training_handout", map[string]any{"emergency_contacts": []any{}}, map[string]any{"omit_empty": false})
+	none := trainingText(t, g, "seisakusho", "training_handout", map[string]any{"emergency_contacts": []any{}}, map[string]any{"omit_empty": true})
+	if !strings.Contains(blanks, "緊急連絡網（記入欄）") || strings.Contains(none, "記入欄") {
+		t.Error("blanks to write in do not follow omit_empty")
+	}
+	solo := trainingText(t, g, "shinryojo", "training_handout", nil, nil)
+	if !strings.Contains(solo, "自己点検シート") || strings.Contains(solo, "緊急連絡網") || strings.Contains(solo, "研修が終わったとき") {
+		t.Error("a proprietor alone does not get the self-check sheet")
+	}
+}
+
+// TestOldStatisticsWarn: a statistic older than 24 months is told of.
+func TestOldStatisticsWarn(t *testing.T) {
+	g, err := New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for id, want := range map[string]bool{"S1": true, "S2": false} {
+		res := trainingFiles(t, g, "seisakusho", "training_handout", nil, map[string]any{"stats": []any{id}}, Text)
+		got := slices.ContainsFunc(res.Warnings, func(f profile.Fault) bool { return f.Code == "old_statistics" })
+		if got != want {
+			t.Errorf("%s: warned %v", id, got)
+		}
+	}
+}
+
+// TestPenaltiesEnd: what was not compared with the law of a day is not printed.
+func TestPenaltiesEnd(t *testing.T) {
+	d, err := loadTraining()
+	if err != nil {
+		t.Fatal(err)
+	}
+	values := map[string]any{"is_corporation": true}
+	before, after := d.penaltyTexts(values, japanese.Date{Year: 2027, Month: 1, Day: 16}), d.penaltyTexts(values, japanese.Date{Year: 2027, Month: 1, Day: 17})
+	if len(before) != 3 || len(after) != 0 {
+		t.Errorf("%d penalties on the day before, %d on the day of the change", len(before), len(after))
+	}
+	if n := len(d.penaltyTexts(map[string]any{}, asOf)); n != 2 {
+		t.Errorf("%d penalties for a proprietor, want 2", n)
+	}
+}
+
+// TestTrainingRecord: four sheets (three without a test), rows for everybody and
+// some more, names in place; what is read back is what was put in.
+func TestTrainingRecord(t *testing.T) {
+	g, err := New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	facts := map[string]any{"training": map[string]any{"sessions": []any{map[string]any{"title": "研修", "mode": "self", "audience": "全員"}}}}
+	for _, tt := range []struct {
+		name    string
+		options map[string]any
+		sheets  string
+		rows    int
+	}{
+		{"seisakusho", nil, "受講記録 集計 理解度テスト 年間研修計画", 28},
+		{"seisakusho", map[string]any{"test_sheet": false}, "受講記録 集計 年間研修計画", 28},
+		{"shinryojo", nil, "受講記録 集計 理解度テスト 年間研修計画", 20},
+	} {
+		f := trainingFiles(t, g, tt.name, "training_record", facts, tt.options, XLSX).Files[0]
+		grids, err := workbook.Read(f.Bytes, workbook.Limits{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var names []string
+		for _, grid := range grids {
+			names = append(names, grid.Name)
+		}
+		if got := strings.Join(names, " "); got != tt.sheets {
+			t.Errorf("%s: sheets %s, want %s", tt.name, got, tt.sheets)
+		}
+		numbered := 0
+		for _, row := range grids[0].Rows {
+			if len(row) > 0 && regexp.MustCompile(`^\d+$`).MatchString(row[0]) {
+				numbered++
+			}
+		}
+		if numbered != tt.rows {
+			t.Errorf("%s: %d rows, want %d", tt.name, numbered, tt.rows)
+		}
+	}
+}
+
+// TestRecordCoverage: every sheet is named by a content point and exists.
+func TestRecordCoverage(t *testing.T) {
+	src, err := coverage.FS.ReadFile("training_record.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var file struct {
+		Points []struct {
+			Sheets []string `yaml:"sheets"`
+		} `yaml:"points"`
+	}
+	if err := yaml.Unmarshal(src, &file); err != nil {
+		t.Fatal(err)
+	}
+	f, err := loadSheet("training_record.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	named := map[string]bool{}
+	for _, p := range file.Points {
+		for _, s := range p.Sheets {
+			named[s] = true
+		}
+	}
+	for _, s := range f.Sheets {
+		if !named[s.Key] {
+			t.Errorf("no content point names the sheet %s", s.Key)
+		}
+		delete(named, s.Key)
+	}
+	if len(named) > 0 {
+		t.Errorf("no such sheets: %v", named)
+	}
+}
