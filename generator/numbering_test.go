@@ -31,6 +31,8 @@ func wellFormed(t *testing.T, kind, text, self string) {
 		if len(found) > 0 {
 			t.Errorf("%s: calls a party %v", kind, found)
 		}
+	} else if kind == "training_quiz" && len(found) == 0 {
+		// questions do not speak of the company
 	} else if len(found) != 1 || self != "" && found[0] != self {
 		t.Errorf("%s: calls itself %v, want %s", kind, found, self)
 	}

@@ -65,16 +65,19 @@ func TestSamplePDFs(t *testing.T) {
 						t.Error("the layout found a fault of its own")
 					}
 				}
-				file := filepath.Join(t.TempDir(), "x.pdf")
-				if err := os.WriteFile(file, res.Files[1].Bytes, 0o600); err != nil {
-					t.Fatal(err)
+				parts := len(res.Files) / 2 // the texts, then the PDFs
+				for i, f := range res.Files[parts:] {
+					file := filepath.Join(t.TempDir(), "x.pdf")
+					if err := os.WriteFile(file, f.Bytes, 0o600); err != nil {
+						t.Fatal(err)
+					}
+					if out := tool(t, "qpdf", "--check", file); !strings.Contains(out, "No syntax or stream encoding errors") {
+						t.Error(out)
+					}
+					checkFonts(t, tool(t, "pdffonts", file))
+					checkText(t, string(res.Files[i].Bytes), tool(t, "pdftotext", "-raw", file, "-"))
+					checkLines(t, tool(t, "pdftotext", "-bbox", file, "-"))
 				}
-				if out := tool(t, "qpdf", "--check", file); !strings.Contains(out, "No syntax or stream encoding errors") {
-					t.Error(out)
-				}
-				checkFonts(t, tool(t, "pdffonts", file))
-				checkText(t, string(res.Files[0].Bytes), tool(t, "pdftotext", "-raw", file, "-"))
-				checkLines(t, tool(t, "pdftotext", "-bbox", file, "-"))
 			})
 		}
 	}

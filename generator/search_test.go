@@ -29,7 +29,7 @@ func TestPhraseSearch(t *testing.T) {
 				t.Fatal(err)
 			}
 			file := filepath.Join(t.TempDir(), "x.pdf")
-			if err := os.WriteFile(file, res.Files[1].Bytes, 0o600); err != nil {
+			if err := os.WriteFile(file, res.Files[len(res.Files)/2].Bytes, 0o600); err != nil {
 				t.Fatal(err)
 			}
 			found := tool(t, "pdftotext", "-raw", file, "-")
