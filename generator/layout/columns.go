@@ -55,7 +55,7 @@ func (s *setter) columnWidths(rows []*document.Element, n int, weights []int, ro
 		}
 		for i := range want {
 			want[i] *= room / sum
-			least[i] = min(least[i], max(want[i], minColumn+pad))
+			least[i] = max(min(least[i], max(want[i], minColumn+pad)), min(words[i], room/Pt(n))) // words come before weights
 		}
 	}
 	widths := share(least, want, room)
@@ -80,12 +80,13 @@ func (s *setter) cellWidth(cell *document.Element) Pt {
 	return Pt(lineWidth(s.items))*tableSize/em1 + 2*cellPad + 0.5
 }
 
-// longestWord is the widest unbreakable stretch of s.items.
+// longestWord is the widest stretch of s.items that is to stay whole: a Latin word,
+// a telephone number, a word with its bracket.
 func (s *setter) longestWord() Pt {
 	var widest, at int32
 	for i := range s.items {
 		at += s.items[i].adv
-		if s.items[i].brk != breakNever {
+		if s.items[i].brk < breakTight {
 			widest, at = max(widest, at), 0
 		}
 	}

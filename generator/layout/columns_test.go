@@ -171,3 +171,16 @@ func TestAnyNumberOfColumns(t *testing.T) {
 		}
 	})
 }
+
+// A telephone number is whole, whatever the weights say, while there is room for it.
+func TestNumbersComeBeforeWeights(t *testing.T) {
+	s := newSetter(fonts.Embedded{})
+	table := layouttest.Table("", "承る事項|連絡先", "個人データの取扱いに関するご質問及び苦情の申出|電話048-000-0002　〒100-0001　東京都千代田区千代田1番1号 見本ビルディング12階")
+	widths := s.columnWidths(table.Children, 2, []int{9, 1}, 300, false)
+	s.items = s.items[:0]
+	s.loadString(gothic, "〒100-0001")
+	space(s.items)
+	if need := Pt(lineWidth(s.items))*tableSize/em1 + 2*cellPad; widths[1] < need {
+		t.Errorf("the columns are %.1f wide, the number needs %.1f", widths, need)
+	}
+}

@@ -123,3 +123,19 @@ func TestLastSupplementIsNotAlone(t *testing.T) {
 		t.Errorf("the last 附則 stands alone in %d cases, want 2 or 3", alone)
 	}
 }
+
+// A title of two lines is parted between words, not into halves.
+func TestTitlesArePartedBetweenWords(t *testing.T) {
+	doc := &document.Document{}
+	doc.Meta.Title = layouttest.Inlines("特定個人情報等の適正な取扱いに関する基本方針及びプライバシーポリシー")
+	res := set(t, doc, layout.Options{}, square{})
+	var lines []string
+	for i := range res.Pages[0].Lines {
+		if l := &res.Pages[0].Lines[i]; l.Size > 10 {
+			lines = append(lines, l.Text())
+		}
+	}
+	if want := []string{"特定個人情報等の適正な取扱いに関する", "基本方針及びプライバシーポリシー"}; !slices.Equal(lines, want) {
+		t.Errorf("set as %q, want %q", lines, want)
+	}
+}

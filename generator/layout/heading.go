@@ -33,19 +33,21 @@ func (s *setter) fitTitle(size Pt, load func()) {
 	s.keepWith()
 }
 
-// titleBlock sets s.items centred, in lines of about equal length.
+// titleBlock sets s.items centred, in lines of about equal length that part words
+// least.
 func (s *setter) titleBlock(st *textStyle, f frame) {
+	s.justHeaded = false
+	if len(s.items) == 0 {
+		s.loadString(st.family, "　")
+	}
 	space(s.items)
-	em := f.width / st.size
-	n := s.countLines(em)
-	for n > 1 && em > 8 && s.countLines(em-1) == n {
-		em--
+	p := place{x: f.left, width: f.width}
+	for _, c := range s.balanced(s.items, f.width, st.size) {
+		at := s.mark()
+		s.setLine(s.items, c, st, p, 0, true)
+		s.push(at, st.leading).keep = true
 	}
-	w := em * st.size
-	from, to := s.block(st, place{x: f.left + (f.width-w)/2, width: w}, label{})
-	for i := from; i < to; i++ {
-		s.boxes[i].keep = true
-	}
+	s.items = s.items[:0]
 }
 
 func (s *setter) countLines(em Pt) int {

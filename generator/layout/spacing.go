@@ -105,12 +105,14 @@ func (a *item) pair(b *item) {
 }
 
 // takesEdge says whether a 四分アキ may stand beside the item: not beside marks,
-// whose own blank serves, and not beside hyphens, which join.
+// whose own blank serves, not beside hyphens, which join, and not between a number
+// and its 〒 or ％.
 func takesEdge(it *item) bool {
 	switch it.class {
 	case japanese.ClassLatinMark:
 		return !strings.ContainsRune("-/_~|‐‑–", it.r)
-	case japanese.ClassOpening, japanese.ClassClosing, japanese.ClassComma, japanese.ClassStop, japanese.ClassMiddleDot, japanese.ClassDividing:
+	case japanese.ClassOpening, japanese.ClassClosing, japanese.ClassComma, japanese.ClassStop, japanese.ClassMiddleDot, japanese.ClassDividing,
+		japanese.ClassPrefixed, japanese.ClassPostfixed:
 		return false
 	}
 	return true
@@ -130,7 +132,7 @@ func (a *item) stretches(b *item) bool {
 		japanese.ClassPostfixed, japanese.ClassLatinClose:
 		return false
 	}
-	return a.class != japanese.ClassMiddleDot
+	return a.class != japanese.ClassMiddleDot && a.class != japanese.ClassPrefixed
 }
 
 // breakBetween says what a line break between a and b costs by the rules for two
