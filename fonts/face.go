@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"math"
 )
 
 // A Face is the part of a TrueType font that layout needs.
@@ -13,6 +14,7 @@ type Face struct {
 	Ascent     int // 1/1000 em above the baseline
 	Descent    int // 1/1000 em below the baseline, positive
 	CapHeight  int // 1/1000 em
+	Stated     Stated
 
 	bmp    [1 << 16]uint16 // advance in 1/1000 em by code point; noGlyph = none
 	high   map[rune]glyph  // both beyond U+FFFF
@@ -20,6 +22,13 @@ type Face struct {
 }
 
 const noGlyph = 0xffff
+
+// Stated is what a PDF states of a face, rounded to 1/1000 em. Layout uses the
+// values of [Face], which are cut off.
+type Stated struct {
+	Box                                 [4]int // around all glyphs: left, bottom, right, top
+	Ascent, Descent, CapHeight, XHeight int    // descent below the line is negative
+}
 
 type glyph struct{ advance, number uint16 }
 
@@ -69,10 +78,16 @@ func parse(data []byte) (f *Face, err error) {
 		return nil, errors.New("0 units per em")
 	}
 	milli := func(v uint16) int { return int(int16(v)) * 1000 / f.UnitsPerEm }
+	stated := func(v uint16) int { return int(math.Round(float64(int16(v)) * 1000 / float64(f.UnitsPerEm))) }
+	for i := range f.Stated.Box {
+		f.Stated.Box[i] = stated(u16(tables["head"][36+2*i:]))
+	}
+	f.Stated.Ascent, f.Stated.Descent = stated(u16(tables["hhea"][4:])), stated(u16(tables["hhea"][6:]))
 	f.Ascent = milli(u16(tables["hhea"][4:]))
 	f.Descent = -milli(u16(tables["hhea"][6:]))
 	if os2 := tables["OS/2"]; u16(os2) >= 2 {
 		f.CapHeight = milli(u16(os2[88:]))
+		f.Stated.CapHeight, f.Stated.XHeight = stated(u16(os2[88:])), stated(u16(os2[86:]))
 	}
 	hmtx, n := tables["hmtx"], int(u16(tables["hhea"][34:]))
 	advance := func(glyph int) uint16 {

@@ -44,35 +44,3 @@ func limits(maxp []byte, count int) []byte {
 	be.PutUint16(out[30:], be.Uint16(out[30:])+1) // depth
 	return out
 }
-
-// Stub makes a font without outlines that has one glyph, for the space, for a
-// library that must be told of a font whose outlines are embedded otherwise: see
-// [Subset]. The rest, such as height and weight, is the face's.
-func Stub(id ID) []byte {
-	be := binary.BigEndian
-	tables := readTables(TTF(id))
-	head, hhea := bytes.Clone(tables["head"]), bytes.Clone(tables["hhea"])
-	be.PutUint16(head[50:], 0) // short loca
-	be.PutUint16(hhea[34:], 1) // one width for all
-	return writeTables(map[string][]byte{
-		"head": head, "hhea": hhea, "maxp": limits(tables["maxp"], 2), "cmap": spaceOnly(), "OS/2": tables["OS/2"],
-		"post": tables["post"][:32], "name": tables["name"],
-		"hmtx": make([]byte, 4+2), "loca": make([]byte, 2*3), "glyf": make([]byte, 4),
-	})
-}
-
-// spaceOnly is a character map that gives the space the glyph 1.
-func spaceOnly() []byte {
-	var out []byte
-	for _, v := range []int{
-		0, 1, 3, 1, 0, 12, // one table, for Windows, Unicode
-		4, 32, 0, 4, 4, 1, 0, // format 4 with two segments
-		' ', 0xffff, 0, // their ends
-		' ', 0xffff, // starts
-		1 - ' ', 1, // glyph minus character
-		0, 0,
-	} {
-		out = binary.BigEndian.AppendUint16(out, uint16(v))
-	}
-	return out
-}

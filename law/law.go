@@ -79,8 +79,28 @@ func (t *Table) At(day japanese.Date) (*Law, error) {
 	if c := t.coverage; day.Before(c.From) || day.After(c.To) {
 		return nil, &OutOfCoverageError{Date: day, Coverage: c}
 	}
+	if l := t.last.Load(); l != nil && l.date == day {
+		return l, nil // the documents of a run are made for one day
+	}
 	l := t.at(day)
+	t.last.Store(l)
 	return l, nil
+}
+
+// days are the laws of some days, each collected once: while a table is loaded,
+// hundreds of rows ask for the few days on which a law changed.
+type days struct {
+	table *Table
+	laws  map[japanese.Date]*Law
+}
+
+func (t *Table) days() *days { return &days{t, map[japanese.Date]*Law{}} }
+
+func (d *days) at(day japanese.Date) *Law {
+	if d.laws[day] == nil {
+		d.laws[day] = d.table.at(day)
+	}
+	return d.laws[day]
 }
 
 func (t *Table) at(day japanese.Date) *Law {

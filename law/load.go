@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"regexp"
 	"strings"
+	"sync/atomic"
 
 	"kitei/generator/japanese"
 )
@@ -27,7 +28,7 @@ type Table struct {
 	authorities []Authority
 	amendments  []Amendment
 	closed      closedDays
-	leakRules   []LeakRule
+	last        atomic.Pointer[Law] // the law of the day that was asked for last
 }
 
 // article is one row of references.tsv.

@@ -50,6 +50,7 @@ func (l *Law) Values() []Value {
 }
 
 func (l *loader) readValues(t *Table) []Value {
+	days := t.days()
 	var out []Value
 	var periods []period
 	for _, r := range l.read("values.tsv", "id", "number", "max", "unit", "text", "basis",
@@ -67,7 +68,7 @@ func (l *loader) readValues(t *Table) []Value {
 			r.fault("max %d is not above number %d", v.Max, v.Number)
 		}
 		v.Text = cmp.Or(v.Text, valueText(v))
-		r.checkBasis(t, v.Row, v.Basis)
+		r.checkBasis(days, v.Row, v.Basis)
 		out = append(out, v)
 		periods = append(periods, period{r, v.ID, v.From, v.To})
 	}
@@ -85,8 +86,8 @@ func valueText(v Value) string {
 
 // checkBasis reports citation ids that do not resolve on the first covered day
 // of a row.
-func (r record) checkBasis(t *Table, row Row, ids []string) {
-	law := t.at(later(row.From, t.coverage.From))
+func (r record) checkBasis(days *days, row Row, ids []string) {
+	law := days.at(later(row.From, days.table.coverage.From))
 	for _, id := range ids {
 		if _, err := law.Cite(id); err != nil {
 			r.fault("basis %v", err)
@@ -147,6 +148,7 @@ var topics = map[string]bool{
 }
 
 func (l *loader) readRetention(t *Table) []RetentionRow {
+	days := t.days()
 	var out []RetentionRow
 	var periods []period
 	for _, r := range l.read("retention.tsv", "id", "topic", "document", "years", "period", "start", "basis", "basis_text",
@@ -169,7 +171,7 @@ func (l *loader) readRetention(t *Table) []RetentionRow {
 		if !strings.Contains(row.Period, strconv.Itoa(row.Years)+"年") {
 			r.fault("period %q does not contain the %d years", row.Period, row.Years)
 		}
-		r.checkBasis(t, row.Row, row.Basis)
+		r.checkBasis(days, row.Row, row.Basis)
 		out = append(out, row)
 		periods = append(periods, period{r, row.ID, row.From, row.To})
 	}

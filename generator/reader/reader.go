@@ -13,6 +13,7 @@ package reader
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"kitei/generator/document"
 )
@@ -66,7 +67,7 @@ type char struct {
 
 // chars gives the characters of a line from column start (in characters) on.
 func chars(line string, lineNo, start int) []char {
-	var out []char
+	out := make([]char, 0, max(0, utf8.RuneCountInString(line)-start))
 	col := 0
 	for _, r := range line {
 		if col >= start {

@@ -1,7 +1,10 @@
+//go:build unix
+
 package pdf_test
 
 import (
 	"bytes"
+	"syscall"
 	"testing"
 
 	"kitei/fonts"
@@ -17,6 +20,7 @@ func BenchmarkWrite(b *testing.B) {
 		b.Fatal(err)
 	}
 	b.ReportAllocs()
+	start := cpuTime(b)
 	var buf bytes.Buffer
 	for b.Loop() {
 		buf.Reset()
@@ -24,6 +28,16 @@ func BenchmarkWrite(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+	b.ReportMetric(float64(cpuTime(b)-start)/float64(b.N)/1e6, "cpu-ms/op")
 	b.ReportMetric(float64(len(res.Pages)), "pages")
 	b.ReportMetric(float64(buf.Len()), "bytes")
+}
+
+// cpuTime is the processor time of this process so far, in nanoseconds.
+func cpuTime(b *testing.B) int64 {
+	var r syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &r); err != nil {
+		b.Fatal(err)
+	}
+	return r.Utime.Nano() + r.Stime.Nano()
 }

@@ -4,35 +4,52 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"slices"
 	"unicode/utf16"
 
 	"kitei/fonts"
 )
 
-// fixFont writes the objects of one face anew; gopdf has them in the order text
-// map, font file, descriptor, CID font, font.
-func fixFont(objs [][]byte, id fonts.ID, textMap int, used *glyphs) (err error) {
-	if textMap+3 >= len(objs) {
-		return errors.New("its objects are not in the file")
+// embed appends the fonts: for every face its text map, font file, descriptor,
+// CID font and font. They go into the resources, which all pages share.
+func (d *writer) embed(objs [][]byte) ([][]byte, error) {
+	at := slices.IndexFunc(objs, func(o []byte) bool { return bytes.HasPrefix(o, []byte("<<\n\t/ProcSet ")) })
+	if at < 0 {
+		return nil, errors.New("gopdf: the file has no resources")
 	}
-	if objs[textMap-1], err = textMapStream(used); err != nil {
-		return err
+	resources := []byte("<</Font<<")
+	for i, id := range d.faces {
+		used := d.glyphs[id]
+		textMap, err := textMapStream(used)
+		if err != nil {
+			return nil, err
+		}
+		program, err := fonts.Subset(id, used.drawn())
+		if err != nil {
+			return nil, err
+		}
+		file, err := stream(program, fmt.Sprintf("/Length1 %d", len(program)))
+		if err != nil {
+			return nil, err
+		}
+		n := len(objs) // the number of the last object
+		objs = append(objs, textMap, file, descriptor(id, used.face, n+2), cidFont(id, n+3, used),
+			fmt.Appendf(nil, "<</Type/Font/Subtype/Type0/BaseFont/%s/Encoding/Identity-H/DescendantFonts[%d 0 R]/ToUnicode %d 0 R>>\n", family(id), n+4, n+1))
+		resources = fmt.Appendf(resources, "/F%d %d 0 R", i+1, n+5)
 	}
-	program, err := fonts.Subset(id, used.drawn())
-	if err != nil {
-		return err
-	}
-	if objs[textMap], err = stream(program, fmt.Sprintf("/Length1 %d", len(program))); err != nil {
-		return err
-	}
-	if !bytes.Contains(objs[textMap+2], []byte("/Subtype /CIDFontType2\n")) {
-		return errors.New("the CID font is not where gopdf puts it")
-	}
-	objs[textMap+2] = cidFont(id, textMap+2, used)
-	return nil
+	objs[at] = append(resources, ">>>>\n"...)
+	return objs, nil
 }
 
-// cidFont describes the face; widths are listed where they are not one em.
+// descriptor describes the face as a whole (ISO 32000 9.8); flags 32 = letters
+// of a usual set.
+func descriptor(id fonts.ID, f *fonts.Face, file int) []byte {
+	s := &f.Stated
+	return fmt.Appendf(nil, "<</Type/FontDescriptor/FontName/%s/Flags 32/FontBBox[%d %d %d %d]/ItalicAngle 0/Ascent %d/Descent %d/CapHeight %d/XHeight %d/StemV 0/FontFile2 %d 0 R>>\n",
+		family(id), s.Box[0], s.Box[1], s.Box[2], s.Box[3], s.Ascent, s.Descent, s.CapHeight, s.XHeight, file)
+}
+
+// cidFont describes the glyphs; widths are listed where they are not one em.
 func cidFont(id fonts.ID, descriptor int, used *glyphs) []byte {
 	b := fmt.Appendf(nil, "<</Type/Font/Subtype/CIDFontType2/BaseFont/%s/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"+
 		"/FontDescriptor %d 0 R/CIDToGIDMap/Identity/DW 1000/W[", family(id), descriptor)

@@ -31,14 +31,8 @@ func (d *writer) finish(raw []byte, meta Meta, w io.Writer) error {
 		}
 		objs[id-1] = d.bodies[i]
 	}
-	for i, id := range d.faces {
-		textMap := d.fontAt[id]
-		if entry := fmt.Sprintf("/F%d %d 0 R\n", i+1, textMap+4); !bytes.Contains(raw, []byte(entry)) {
-			return fmt.Errorf("gopdf: the resources have no %q", entry)
-		}
-		if err := fixFont(objs, id, textMap, d.glyphs[id]); err != nil {
-			return fmt.Errorf("font %s: %w", id.Name(), err)
-		}
+	if objs, err = d.embed(objs); err != nil {
+		return err
 	}
 	for id, k := range d.linkAt {
 		if id > len(objs) {

@@ -1,11 +1,10 @@
 // Package pdf writes typeset pages as PDF. It is the only importer of gopdf.
 //
-// gopdf makes the skeleton of the file: pages, resources, the objects of the
-// fonts. What stands on a page is written here (content.go), because gopdf formats
-// every glyph by itself and asks for every gap twice; and finish puts its own
-// objects in the place of those that gopdf writes wrongly or not at all: embedded
-// outlines, text map beyond U+FFFF, nested outline, language, page labels, XMP,
-// file id. gopdf never sees a real font but a stub without glyphs.
+// gopdf makes the skeleton of the file: its objects and the tree of pages. What
+// stands on a page is written in content.go, because gopdf formats every glyph by
+// itself and asks for every gap twice; the fonts in embed.go, because gopdf parses
+// whole fonts and compresses them slowly; and finish puts in what gopdf writes
+// wrongly or not at all: nested outline, language, page labels, XMP, file id.
 //
 // The same pages and Meta give the same bytes. Safe for concurrent use.
 package pdf
@@ -56,9 +55,8 @@ type writer struct {
 	faces  []fonts.ID           // these, in the order of their first use: /F1, /F2 …
 	bodies [][]byte             // contents of the pages, as stream objects
 
-	fontAt [fonts.Count]int // object number of the face's text map
-	pageAt []int            // object numbers of the pages
-	bodyAt []int            // of their contents
+	pageAt []int // object numbers of the pages
+	bodyAt []int // of their contents
 	linkAt map[int]*layout.Link
 }
 
@@ -67,12 +65,6 @@ func (d *writer) skeleton() ([]byte, error) {
 	var doc gopdf.GoPdf
 	doc.Start(gopdf.Config{Unit: gopdf.UnitPT, PageSize: a4})
 	doc.SetNoCompression()
-	for _, id := range d.faces {
-		d.fontAt[id] = doc.GetNextObjectID()
-		if err := doc.AddTTFFontData(family(id), fonts.Stub(id)); err != nil {
-			return nil, fmt.Errorf("font %s: %w", id.Name(), err)
-		}
-	}
 	for i := range d.res.Pages {
 		p := &d.res.Pages[i]
 		d.pageAt = append(d.pageAt, doc.GetNextObjectID())
