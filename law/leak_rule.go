@@ -52,6 +52,7 @@ func (l *Law) LeakRules() []LeakRule {
 }
 
 func (l *loader) readLeakRules(t *Table) []LeakRule {
+	days := t.days()
 	values := map[string]bool{}
 	for _, v := range t.values {
 		values[v.ID] = true
@@ -83,7 +84,7 @@ func (l *loader) readLeakRules(t *Table) []LeakRule {
 				}
 			}
 		}
-		r.checkBasis(t, rule.Row, rule.Basis)
+		r.checkBasis(days, rule.Row, rule.Basis)
 		out = append(out, rule)
 		periods = append(periods, period{r, rule.ID, rule.From, rule.To})
 	}

@@ -28,6 +28,7 @@ type Table struct {
 	authorities []Authority
 	amendments  []Amendment
 	closed      closedDays
+	leakRules   []LeakRule
 	last        atomic.Pointer[Law] // the law of the day that was asked for last
 }
 
