@@ -11,7 +11,7 @@ import (
 )
 
 // Calendar writes the deadlines as an iCalendar file (RFC 5545): days without a
-// time, so that no zone is needed, a reminder in the morning of the first, and no
+// time, so that no zone is needed, a reminder in the morning of the first (of a last day also a week before), and no
 // name of anybody. ok is false when there is no deadline. The UID comes from the
 // content and the time stamp from the day of knowledge, so that the same decision
 // gives the same bytes.
@@ -81,11 +81,17 @@ func (c *calendar) event(e event, stamp japanese.Date) {
 	c.line("SUMMARY:" + escape(e.summary))
 	c.line("DESCRIPTION:" + escape(e.description))
 	c.line("TRANSP:TRANSPARENT")
-	c.line("BEGIN:VALARM")
-	c.line("ACTION:DISPLAY")
-	c.line("DESCRIPTION:" + escape(e.summary))
-	c.line("TRIGGER:PT9H")
-	c.line("END:VALARM")
+	triggers := []string{"PT9H"} // nine in the morning of the first day
+	if e.from == e.to {
+		triggers = []string{"-P6DT15H", "PT9H"} // a last day: a week before too
+	}
+	for _, trigger := range triggers {
+		c.line("BEGIN:VALARM")
+		c.line("ACTION:DISPLAY")
+		c.line("DESCRIPTION:" + escape(e.summary))
+		c.line("TRIGGER:" + trigger)
+		c.line("END:VALARM")
+	}
 	c.line("END:VEVENT")
 }
 

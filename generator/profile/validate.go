@@ -178,7 +178,14 @@ func (v *validation) rangeFault(pointer string, f *Field) {
 
 // typeFault names the kind of value that is wanted, a date in its own words.
 func (v *validation) typeFault(pointer string, f *Field, k *kind.Type) {
+	if f != nil && len(f.Enum) > 0 {
+		v.enumFault(pointer, f)
+		return
+	}
 	want := k.Want[0]
+	if want == "null" && len(k.Want) > 1 {
+		want = k.Want[1]
+	}
 	if f != nil && f.Type == Date {
 		want = "date"
 	}
