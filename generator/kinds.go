@@ -31,7 +31,6 @@ func Kinds() []KindInfo {
 	ready := []Format{PDF, Text}
 	none := []Format{}
 	words := []Format{PDF, "html", Text, "docx"}
-	withBook := []Format{PDF, "html", Text, "docx", XLSX}
 	return []KindInfo{
 		{Kind: "privacy_policy", NameJA: "プライバシーポリシー", NameEN: "Privacy policy", Input: "profile", Formats: ready, Planned: words[1:], Template: "privacy_policy.md"},
 		{Kind: "protection_regulation", NameJA: "個人情報保護規程", NameEN: "Personal information protection regulation", Input: "profile", Formats: ready, Planned: words[1:], Template: "protection_regulation.md"},
@@ -40,7 +39,7 @@ func Kinds() []KindInfo {
 		{Kind: "mynumber_rules", NameJA: "特定個人情報等取扱規程", NameEN: "My Number handling rules", Input: "profile", Formats: ready, Planned: []Format{"html", "docx", XLSX}, Template: "mynumber_rules.md"},
 		{Kind: "contractor_checklist", NameJA: "委託先情報セキュリティ対策状況確認リスト", NameEN: "Contractor checklist", Input: "profile", Formats: none, Planned: []Format{XLSX, PDF}},
 		{Kind: "nda", NameJA: "業務委託契約に係る機密保持条項", NameEN: "Confidentiality clauses", Input: "profile", Formats: ready, Planned: words[1:], Template: "nda.md"},
-		{Kind: "security_regulations", NameJA: "情報セキュリティ関連規程", NameEN: "Information-security regulations", Input: "profile", Formats: none, Planned: withBook},
+		{Kind: "security_regulations", NameJA: "情報セキュリティ関連規程", NameEN: "Information-security regulations", Input: "profile", Formats: []Format{PDF, Text, XLSX}, Planned: []Format{"html", "docx"}, Template: "security_regulations.md", Sheets: []string{"asset_register.yaml", "cloud_services.yaml"}},
 		{Kind: "training_handout", NameJA: "従業者研修資料", NameEN: "Training handout", Input: "profile", Formats: ready, Planned: words[1:], Template: "training_handout.md"},
 		{Kind: "training_slides", NameJA: "従業者研修スライド", NameEN: "Training slides", Input: "profile", Formats: none, Planned: words},
 		{Kind: "training_quiz", NameJA: "理解度テスト", NameEN: "Training quiz", Input: "profile", Formats: ready, Planned: words[1:], Template: "training_quiz.md", Parts: []string{"training_quiz_answers.md"}},

@@ -33,9 +33,10 @@ type LintReport struct {
 
 // Lint checks every template of a folder: reading, conditions, fields,
 // citations, references, lost text, stale and forbidden words, and the coverage
-// file of the kind. folder is nil for the embedded templates with the embedded
+// file of the kind; and the list of software for products whose support has
+// ended on the day of the check. folder is nil for the embedded templates with the embedded
 // coverage; points is nil when there are no coverage files to compare with.
-func Lint(folder, points fs.FS) (*LintReport, error) {
+func Lint(folder, points fs.FS, day japanese.Date) (*LintReport, error) {
 	embedded := folder == nil
 	if embedded {
 		folder, points = templates.FS, coverage.FS
@@ -67,6 +68,7 @@ func Lint(folder, points fs.FS) (*LintReport, error) {
 			return nil, err
 		}
 	}
+	report.software(table, day)
 	report.Faults.Sort()
 	return report, nil
 }

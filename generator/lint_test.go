@@ -14,9 +14,9 @@ func lintOne(t *testing.T, src, points string) *LintReport {
 	var report *LintReport
 	var err error
 	if points == "" {
-		report, err = Lint(folder, nil)
+		report, err = Lint(folder, nil, asOf)
 	} else {
-		report, err = Lint(folder, fstest.MapFS{"protection_regulation.yaml": {Data: []byte(points)}})
+		report, err = Lint(folder, fstest.MapFS{"protection_regulation.yaml": {Data: []byte(points)}}, asOf)
 	}
 	if err != nil {
 		t.Fatal(err)
@@ -56,7 +56,7 @@ func TestLintFinds(t *testing.T) {
 
 // TestLintOfTheProject: the embedded templates have no fault.
 func TestLintOfTheProject(t *testing.T) {
-	report, err := Lint(nil, nil)
+	report, err := Lint(nil, nil, asOf)
 	if err != nil {
 		t.Fatal(err)
 	}

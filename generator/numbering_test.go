@@ -44,7 +44,8 @@ func wellFormed(t *testing.T, kind, text, self string) {
 var (
 	articleRef = regexp.MustCompile(`(.)第(\d+)条`)
 	annexRef   = regexp.MustCompile(`(別表|別紙|様式)第(\d+)`)
-	headingRef = regexp.MustCompile(`「(\d+)\. ([^」]+)」`)
+	headingRef = regexp.MustCompile(`「(\d+\.\d*) ([^」]+)」`)
+	noteMark   = regexp.MustCompile(`（注\d+）`)
 )
 
 // references reports what a text refers to within itself and has not: 条 beyond
@@ -58,8 +59,8 @@ func references(text string) []string {
 		if articleLine.MatchString(line) {
 			articles++
 		}
-		if m := headingLine.FindStringSubmatch(line); m != nil {
-			headings[strings.Replace(line, ".　", ". ", 1)] = true
+		if headingLine.MatchString(line) || subheadingLine.MatchString(line) {
+			headings[strings.Replace(noteMark.ReplaceAllString(line, ""), "　", " ", 1)] = true
 		}
 		if m := annexLine.FindStringSubmatch(line); m != nil {
 			annexes[m[1]+"第"+m[2]] = true
@@ -77,7 +78,7 @@ func references(text string) []string {
 		}
 	}
 	for _, m := range headingRef.FindAllStringSubmatch(text, -1) {
-		if !headings[m[1]+". "+m[2]] {
+		if !headings[m[1]+" "+m[2]] {
 			faults = append(faults, m[0]+" is not a heading")
 		}
 	}
@@ -85,19 +86,24 @@ func references(text string) []string {
 }
 
 var (
-	chapterLine   = regexp.MustCompile(`^第(\d+)章　`)
-	sectionLine   = regexp.MustCompile(`^第(\d+)(節|款)　`)
-	articleLine   = regexp.MustCompile(`^第(\d+)条（`)
-	headingLine   = regexp.MustCompile(`^(\d+)\.　`)
-	annexLine     = regexp.MustCompile(`^(別表|別紙|様式)(?:第(\d+))?　`)
-	paragraphLine = regexp.MustCompile(`^(?:(\d+)|\((\d+)\))　`)
-	itemLine      = regexp.MustCompile(`^(　+)(?:\((\d+)\)|([①-⑳㉑-㉟㊱-㊿])|([ア-ヴ])|\(([ア-ヴ])\))　`)
+	chapterLine    = regexp.MustCompile(`^第(\d+)章　`)
+	sectionLine    = regexp.MustCompile(`^第(\d+)(節|款)　`)
+	articleLine    = regexp.MustCompile(`^第(\d+)条（`)
+	headingLine    = regexp.MustCompile(`^(\d+)\.　`)
+	subheadingLine = regexp.MustCompile(`^(\d+)\.(\d+)　`)
+	annexLine      = regexp.MustCompile(`^(別表|別紙|様式)(?:第(\d+))?　`)
+	paragraphLine  = regexp.MustCompile(`^(?:(\d+)|\((\d+)\))　`)
+	itemLine       = regexp.MustCompile(`^(　+)(?:\((\d+)\)|([①-⑳㉑-㉟㊱-㊿])|([ア-ヴ])|\(([ア-ヴ])\))　`)
 )
 
 const (
 	circledDigits = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
 	kanaMarks     = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン"
 )
+
+// fixedParts is the sentence by which a collection says that its parts keep their
+// numbers when one is left out.
+const fixedParts = "他の部の番号は変更しない"
 
 // numbering reads the numbers of 章, 節, 条, 項 and 号 back out of a text and
 // reports every gap and repetition.
@@ -108,7 +114,8 @@ func numbering(text string) []string {
 			faults = append(faults, fmt.Sprintf("%s %d follows %d: %s", what, got, want-1, line))
 		}
 	}
-	var chapter, article, heading int
+	var chapter, article, heading, subheading int
+	parts := strings.Contains(text, fixedParts)
 	sections, annexes := map[string]int{}, map[string]int{}
 	paragraph, inArticle, open := 0, false, false // open: an 項 without number may come
 	var items []int                               // by indentation
@@ -139,7 +146,19 @@ func numbering(text string) []string {
 			atRest()
 		case headingLine.MatchString(line):
 			heading++
+			if n := number(headingLine, line, 1); parts && n > heading {
+				heading = n
+			}
 			expect(line, "見出し", number(headingLine, line, 1), heading)
+			subheading = 0
+			paragraph, inArticle = 0, false
+			atRest()
+		case subheadingLine.MatchString(line):
+			subheading++
+			if n := number(subheadingLine, line, 1); n != heading {
+				faults = append(faults, fmt.Sprintf("below %d.: %s", heading, line))
+			}
+			expect(line, "小見出し", number(subheadingLine, line, 2), subheading)
 			paragraph, inArticle = 0, false
 			atRest()
 		case annexLine.MatchString(line):

@@ -68,6 +68,14 @@ func drawValue(t *rapid.T, f *profile.Field, path string, mode string) any {
 			}
 			return list
 		}
+		if most := f.Items.Maximum; f.Items.Type == profile.Integer && most != nil && *most <= 12 { // a choice of numbers: parts, months
+			for i := 1; i <= *most; i++ {
+				if on() {
+					list = append(list, i)
+				}
+			}
+			return list
+		}
 		for i := range n {
 			list = append(list, drawValue(t, f.Items, path+"."+strconv.Itoa(i), mode))
 		}
@@ -131,6 +139,7 @@ func assembleDrawn(t *rapid.T, g *Generator, kind, mode string) *document.Docume
 }
 
 // checkNumbers finds gaps and doubles: every list of numbered siblings counts 1, 2, 3 ….
+// The parts of a collection keep the numbers of their places and only ascend.
 func checkNumbers(doc *document.Document) error {
 	articles := 0
 	var walk func([]*document.Element) error
@@ -139,6 +148,9 @@ func checkNumbers(doc *document.Document) error {
 		for _, e := range list {
 			if e.Num != "" && e.Kind != document.Article {
 				count[e.Kind]++
+				if n, err := strconv.Atoi(e.Num); doc.Meta.Parts && e.Kind == document.Section && err == nil && n >= count[e.Kind] {
+					count[e.Kind] = n
+				}
 				if e.Num != strconv.Itoa(count[e.Kind]) {
 					return fmt.Errorf("%s %s: number %s, want %d", e.Pos, e.Kind, e.Num, count[e.Kind])
 				}

@@ -48,6 +48,7 @@ type sheetSpec struct {
 	} `yaml:"groups"`
 	Columns []columnSpec `yaml:"columns"`
 	Rows    [][]string   `yaml:"rows"`
+	Each    string       `yaml:"each"` // a list of the profile: one row an entry, by the values of the columns
 }
 
 // columnSpec is one column of a sheet.
@@ -62,6 +63,10 @@ type columnSpec struct {
 	Formula string   `yaml:"formula"` // of every row; see sheet_formula.go
 	First   string   `yaml:"first"`   // of the first row, where it differs
 	Locked  bool     `yaml:"locked"`
+	// Value is what the column takes from an entry of Each: words with {{field}};
+	// Map puts the words of the column for those of the field.
+	Value string            `yaml:"value"`
+	Map   map[string]string `yaml:"map"`
 }
 
 // columnTypes are what a column of a file may be.
@@ -86,6 +91,11 @@ func loadSheet(name string) (*sheetFile, error) {
 			return nil, fmt.Errorf("templates/sheets/%s: sheet %s: the groups cover %d of %d columns", name, s.Name, span, len(s.Columns))
 		}
 		for _, c := range s.Columns {
+			for _, to := range c.Map {
+				if !slices.Contains(c.Choices, to) {
+					return nil, fmt.Errorf("templates/sheets/%s: column %s: %q is not one of its choices", name, c.Label, to)
+				}
+			}
 			if t := workbook.ColumnType(c.Type); t == workbook.Choice && len(c.Choices) == 0 || !slices.Contains(columnTypes, t) {
 				return nil, fmt.Errorf("templates/sheets/%s: column %s: type %q", name, c.Label, c.Type)
 			}
@@ -130,6 +140,7 @@ func (f *sheetFile) book(values map[string]any) *workbook.Book {
 			}
 			sheet.Rows = append(sheet.Rows, cells)
 		}
+		sheet.Rows = append(sheet.Rows, f.entries(s, values)...)
 		left := make([]int, len(s.Columns)+1) // columns left out before each
 		for i, c := range s.Columns {
 			left[i+1] = left[i]

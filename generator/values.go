@@ -35,7 +35,8 @@ func flag(values map[string]any, path string) bool {
 
 // lawFields are the schemas of the rows of law that templates can list.
 func lawFields() []*profile.Field {
-	return append([]*profile.Field{retentionField(), authorityField(), deadlineField(), trainingField()}, myNumberFields()...)
+	fields := []*profile.Field{retentionField(), authorityField(), deadlineField(), trainingField()}
+	return append(append(fields, myNumberFields()...), softwareFields()...)
 }
 
 // lawValues adds the rows of law that templates can list to the values of a
@@ -45,6 +46,7 @@ func lawValues(l *law.Law, d japanese.Digits, values map[string]any, asOf japane
 		return err
 	}
 	values["law_authorities"] = authorityValues(l)
+	values["law_software"], values["law_software_ended"] = softwareValues(l, asOf, flag(values, "output.draft"))
 	if values["law_deadlines"], err = deadlineValues(l, asOf, style); err != nil {
 		return err
 	}

@@ -30,6 +30,7 @@ type Table struct {
 	closed      closedDays
 	leakRules   []LeakRule
 	last        atomic.Pointer[Law] // the law of the day that was asked for last
+	software    []Software
 }
 
 // article is one row of references.tsv.
@@ -76,6 +77,7 @@ func load(fsys fs.FS) (*Table, error) {
 	t.amendments = l.readAmendments(t.statutes)
 	t.closed = l.readClosedDays()
 	t.leakRules = l.readLeakRules(t)
+	t.software = l.readSoftware()
 	if len(l.faults) > 0 {
 		return nil, errors.Join(l.faults...)
 	}

@@ -11,12 +11,17 @@ import (
 
 // lintCmd checks templates.
 type lintCmd struct {
-	Dir string `arg:"" optional:"" type:"existingdir" help:"書式のフォルダ (既定: 組み込みの書式)。隣に docs/coverage があれば、それとも照合する"`
+	AsOf string `placeholder:"YYYY-MM-DD" help:"製品のサポートの終了を確かめる日 (既定: 今日)"`
+	Dir  string `arg:"" optional:"" type:"existingdir" help:"書式のフォルダ (既定: 組み込みの書式)。隣に docs/coverage があれば、それとも照合する"`
 }
 
 // Run prints every fault as file:line:column: code: message; any fault is
 // exit status 1.
 func (c *lintCmd) Run(o output) error {
+	day, err := dayOrToday(c.AsOf)
+	if err != nil {
+		return err
+	}
 	var folder, points fs.FS
 	if c.Dir != "" {
 		folder = os.DirFS(c.Dir)
@@ -24,7 +29,7 @@ func (c *lintCmd) Run(o output) error {
 			points = os.DirFS(dir)
 		}
 	}
-	report, err := generator.Lint(folder, points)
+	report, err := generator.Lint(folder, points, day)
 	if err != nil {
 		return err
 	}

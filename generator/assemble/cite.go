@@ -24,9 +24,10 @@ func (r *resolver) digits() japanese.Digits {
 // count is the figure in 前二項: always 漢数字.
 func (r *resolver) count(n int) string { return japanese.Kanji.Format(n) }
 
-// sectionWords names a heading of numbering "sections" as 「7. 開示等のご請求」.
-func (r *resolver) sectionWords(t *target, _ target) string {
-	name := func(s *document.Element) string { return "「" + s.Label + " " + document.Plain(s.Title) + "」" }
+// sectionWords names a heading of numbering "sections" as 「7. 開示等のご請求」,
+// and a 項 or 号 below the same heading by its label alone.
+func (r *resolver) sectionWords(t *target, at target) string {
+	name := func(s *document.Element) string { return "「" + s.Label + " " + titleWords(s) + "」" }
 	switch t.e.Kind {
 	case document.Section, document.Subsection:
 		return name(t.e)
@@ -36,9 +37,24 @@ func (r *resolver) sectionWords(t *target, _ target) string {
 		if t.section == nil {
 			return ""
 		}
-		return name(t.section) + t.paragraph.Label + labels(t.items)
+		words := t.paragraph.Label + labels(t.items)
+		if t.section == at.section && words != "" {
+			return words
+		}
+		return name(t.section) + words
 	}
 	return ""
+}
+
+// titleWords are the words of a heading without the marks of its footnotes.
+func titleWords(e *document.Element) string {
+	var b strings.Builder
+	for _, in := range e.Title {
+		if in.Kind != document.NoteRef {
+			b.WriteString(in.Text)
+		}
+	}
+	return b.String()
 }
 
 // citation prints a citation of a statute or guideline. The first time that a
@@ -98,9 +114,9 @@ func (r *resolver) citation(in document.Inline) document.Inline {
 }
 
 // called ends the sentence that introduces a short name: public papers
-// (numbering "sections") are written in ですます体.
+// (numbering "sections") are written in ですます体, a collection of regulations is not.
 func (r *resolver) called() string {
-	if r.doc.Meta.Numbering.Headed() {
+	if r.doc.Meta.Numbering.Headed() && !r.doc.Meta.Parts {
 		return "といいます。"
 	}
 	return "という。"

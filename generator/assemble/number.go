@@ -53,6 +53,9 @@ func (n *numberer) body(list []*document.Element) {
 			n.inside(e)
 		case document.Section:
 			sections++
+			if place, err := strconv.Atoi(e.Num); err == nil { // a part of a collection keeps its number
+				sections = place
+			}
 			n.heading(e, sections, "")
 		case document.Article:
 			n.article(e)

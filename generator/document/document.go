@@ -71,7 +71,8 @@ type Element struct {
 	Text  []Sentence
 
 	// Num is the number within the parent's sequence, "" before assemble.Number
-	// and for what has none. Branch numbers are written as in the XSD: "4_2" is 第四条の二.
+	// and for what has none. A part of a collection (Meta.Parts) has the number of
+	// its place in the template from the reader on. Branch numbers are written as in the XSD: "4_2" is 第四条の二.
 	Num string
 	// Label is Num as it is printed: 「第4条」「2」「(1)」「ア」「別表第1」「1.」; "" for the first 項.
 	Label string
@@ -192,6 +193,7 @@ type Meta struct {
 	When         string            // condition: the file is made; "" = always
 	Mark         string            // printed at the foot of every page: 社外秘; the title then stands in the header
 	Page         string            // page style: "" = A4 upright, "slides" = A4 turned in large type, one topic a page
+	Parts        bool              // a collection: every 「1. …」 is a part with a fixed number and a page of its own
 }
 
 // Let is a named condition of a template.

@@ -93,6 +93,9 @@ func (s *setter) division(e *document.Element, c context) {
 		s.loadString(gothic, "附　則")
 		s.centred(e, c, "附則", chapterSize, leading*3/2, leading/2)
 	} else if s.doc.Meta.Numbering.Headed() && e.Kind != document.SupplProvision {
+		if s.doc.Meta.Parts && e.Kind == document.Section {
+			s.pendingFresh = true
+		}
 		s.numbered(e, c)
 		c.first = em
 	} else if e.Kind == document.Chapter || e.Kind == document.SupplProvision {

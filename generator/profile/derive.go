@@ -20,6 +20,7 @@ import (
 //	outsourcing.contractors = contractors; contractors[].work = service; …is_foreign
 //	roles.auditor = auditor; zones[].room = rooms joined
 //	security.byod, telework, usb, generative_ai            from technical and ai
+//	security_posts         who holds which posts of information security
 //
 // Defaults are filled in place (self_term, rep_title …): see presumptions.go.
 func (c *check) derive() {
@@ -44,6 +45,7 @@ func (c *check) derive() {
 	}
 	c.derivePurposes()
 	c.deriveSecurity()
+	c.deriveSecurityRoles()
 	c.deriveContractors()
 	c.deriveContacts()
 	c.deriveForeign()
@@ -235,4 +237,5 @@ func (c *check) deriveDocument() {
 		kinds = append(kinds, k)
 	}
 	c.set("doc.kinds", kinds)
+	c.set("doc.edition", len(c.list("doc.revisions"))+1)
 }

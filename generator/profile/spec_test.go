@@ -100,7 +100,7 @@ func TestKindsByName(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := at(facts.Values, "doc"); !reflect.DeepEqual(got, object{"established_on": "2026-11-22", "effective_on": "2026-11-22", "revisions": list{}, "latest_revision": "", "number": "", "kinds": list{"privacy_policy", "nda"}}) {
+	if got := at(facts.Values, "doc"); !reflect.DeepEqual(got, object{"established_on": "2026-11-22", "effective_on": "2026-11-22", "revisions": list{}, "latest_revision": "", "number": "", "edition": 1, "kinds": list{"privacy_policy", "nda"}}) {
 		t.Errorf("doc: %v", got)
 	}
 	if i := slices.IndexFunc(facts.Assumed, func(a Assumed) bool { return a.Pointer == "/documents/-/options/variant" }); i < 0 {

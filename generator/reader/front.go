@@ -51,6 +51,9 @@ func (p *parser) frontMatter() {
 	if len(m.Title) == 0 {
 		p.fault(0, 0, "front_matter", "title is missing")
 	}
+	if m.Parts && m.Numbering != document.Sections {
+		p.fault(0, 0, "front_matter", "parts needs numbering: sections")
+	}
 }
 
 func (p *parser) frontKey(key, value string, column int) {
@@ -94,6 +97,11 @@ func (p *parser) frontKey(key, value string, column int) {
 		m.When = plain
 	case "mark":
 		m.Mark = plain
+	case "parts":
+		m.Parts = plain == "true"
+		if plain != "true" && plain != "false" {
+			p.fault(p.at, column, "front_matter", "parts is true or false")
+		}
 	case "page":
 		m.Page = plain
 		if plain != "slides" {

@@ -32,6 +32,9 @@ func Read(file, text string) (*document.Document, error) {
 	p.frontMatter()
 	flat := p.blocks("", 0)
 	p.doc.Body = p.nest(flat)
+	if p.doc.Meta.Parts {
+		numberParts(p.doc.Body, 0)
+	}
 	p.checkTyped()
 	p.checkIDs()
 	p.checkNotes()

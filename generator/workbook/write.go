@@ -169,7 +169,11 @@ func (p *writer) sheet(s *Sheet) {
 			p.cell(s.Name, at(i+1, row), s.Columns[i].Type, string(c))
 		}
 	}
-	p.do(p.f.SetRowHeight(s.Name, head, headHeight))
+	labels := make([]Cell, len(s.Columns))
+	for i, c := range s.Columns {
+		labels[i] = Cell(c.Label)
+	}
+	p.do(p.f.SetRowHeight(s.Name, head, max(headHeight, rowHeight(s.Columns, labels))))
 	for range s.BlankRows {
 		row++
 		if s.RowHeight > 0 {
