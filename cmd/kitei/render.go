@@ -30,7 +30,7 @@ type renderCmd struct {
 // of them succeed.
 func (c *renderCmd) Run(o output) error {
 	debug.SetGCPercent(400)        // a short run on small data: time matters, not a few megabytes
-	debug.SetMemoryLimit(48 << 20) // but two documents at a time stay within 64 MiB with what the runtime and the program file take (docs/benchmarks.md)
+	debug.SetMemoryLimit(40 << 20) // but two documents at a time stay within 64 MiB with what the runtime and the program file take (docs/benchmarks.md)
 	data, err := os.ReadFile(c.Profile)
 	if err != nil {
 		return usagef("会社情報のファイルを読めません: %v", err)
