@@ -107,7 +107,7 @@ func TestSameBytes(t *testing.T) {
 		sums := make([][]string, 8)
 		for i := range sums {
 			wg.Go(func() {
-				res, err := render(t, g, sample(t, "zenbu"), kind, Text, PDF)
+				res, err := render(t, g, sample(t, "zenbu"), kind, Text, PDF, HTML)
 				if err != nil {
 					t.Error(err)
 					return

@@ -6,6 +6,7 @@ type Format string
 // The formats that exist.
 const (
 	PDF  Format = "pdf"
+	HTML Format = "html"
 	Text Format = "txt"
 	XLSX Format = "xlsx"
 )
@@ -28,27 +29,28 @@ func (k KindInfo) Ready() bool { return len(k.Formats) > 0 }
 
 // Kinds lists every kind of the contract in its order, those not there yet included.
 func Kinds() []KindInfo {
-	ready := []Format{PDF, Text}
+	ready := []Format{PDF, HTML, Text}
+	later := []Format{"docx"}
 	none := []Format{}
-	words := []Format{PDF, "html", Text, "docx"}
+	words := []Format{PDF, HTML, Text, "docx"}
 	return []KindInfo{
-		{Kind: "privacy_policy", NameJA: "プライバシーポリシー", NameEN: "Privacy policy", Input: "profile", Formats: ready, Planned: words[1:], Template: "privacy_policy.md"},
-		{Kind: "protection_regulation", NameJA: "個人情報保護規程", NameEN: "Personal information protection regulation", Input: "profile", Formats: ready, Planned: words[1:], Template: "protection_regulation.md"},
-		{Kind: "leak_procedure", NameJA: "情報漏えい等の事態等対応手続", NameEN: "Leak-response procedure", Input: "profile", Formats: []Format{PDF, Text, XLSX}, Planned: []Format{"html", "docx"}, Template: "leak_procedure.md", Sheets: []string{"incident_register.yaml"}},
-		{Kind: "mynumber_policy", NameJA: "特定個人情報等の適正な取扱いに関する基本方針", NameEN: "My Number basic policy", Input: "profile", Formats: ready, Planned: words[1:], Template: "mynumber_policy.md"},
-		{Kind: "mynumber_rules", NameJA: "特定個人情報等取扱規程", NameEN: "My Number handling rules", Input: "profile", Formats: ready, Planned: []Format{"html", "docx", XLSX}, Template: "mynumber_rules.md"},
+		{Kind: "privacy_policy", NameJA: "プライバシーポリシー", NameEN: "Privacy policy", Input: "profile", Formats: ready, Planned: later, Template: "privacy_policy.md"},
+		{Kind: "protection_regulation", NameJA: "個人情報保護規程", NameEN: "Personal information protection regulation", Input: "profile", Formats: ready, Planned: later, Template: "protection_regulation.md"},
+		{Kind: "leak_procedure", NameJA: "情報漏えい等の事態等対応手続", NameEN: "Leak-response procedure", Input: "profile", Formats: []Format{PDF, HTML, Text, XLSX}, Planned: later, Template: "leak_procedure.md", Sheets: []string{"incident_register.yaml"}},
+		{Kind: "mynumber_policy", NameJA: "特定個人情報等の適正な取扱いに関する基本方針", NameEN: "My Number basic policy", Input: "profile", Formats: ready, Planned: later, Template: "mynumber_policy.md"},
+		{Kind: "mynumber_rules", NameJA: "特定個人情報等取扱規程", NameEN: "My Number handling rules", Input: "profile", Formats: ready, Planned: []Format{"docx", XLSX}, Template: "mynumber_rules.md"},
 		{Kind: "contractor_checklist", NameJA: "委託先情報セキュリティ対策状況確認リスト", NameEN: "Contractor checklist", Input: "profile", Formats: none, Planned: []Format{XLSX, PDF}},
-		{Kind: "nda", NameJA: "業務委託契約に係る機密保持条項", NameEN: "Confidentiality clauses", Input: "profile", Formats: ready, Planned: words[1:], Template: "nda.md"},
-		{Kind: "security_regulations", NameJA: "情報セキュリティ関連規程", NameEN: "Information-security regulations", Input: "profile", Formats: []Format{PDF, Text, XLSX}, Planned: []Format{"html", "docx"}, Template: "security_regulations.md", Sheets: []string{"asset_register.yaml", "cloud_services.yaml"}},
-		{Kind: "training_handout", NameJA: "従業者研修資料", NameEN: "Training handout", Input: "profile", Formats: ready, Planned: words[1:], Template: "training_handout.md"},
+		{Kind: "nda", NameJA: "業務委託契約に係る機密保持条項", NameEN: "Confidentiality clauses", Input: "profile", Formats: ready, Planned: later, Template: "nda.md"},
+		{Kind: "security_regulations", NameJA: "情報セキュリティ関連規程", NameEN: "Information-security regulations", Input: "profile", Formats: []Format{PDF, HTML, Text, XLSX}, Planned: later, Template: "security_regulations.md", Sheets: []string{"asset_register.yaml", "cloud_services.yaml"}},
+		{Kind: "training_handout", NameJA: "従業者研修資料", NameEN: "Training handout", Input: "profile", Formats: ready, Planned: later, Template: "training_handout.md"},
 		{Kind: "training_slides", NameJA: "従業者研修スライド", NameEN: "Training slides", Input: "profile", Formats: none, Planned: words},
-		{Kind: "training_quiz", NameJA: "理解度テスト", NameEN: "Training quiz", Input: "profile", Formats: ready, Planned: words[1:], Template: "training_quiz.md", Parts: []string{"training_quiz_answers.md"}},
-		{Kind: "training_record", NameJA: "受講記録", NameEN: "Training record", Input: "profile", Formats: []Format{XLSX}, Sheets: []string{"training_record.yaml"}},
-		{Kind: "ppc_report", NameJA: "個人情報保護委員会への報告（下書き）", NameEN: "Report to the PPC (draft)", Input: "incident", Formats: none, Planned: []Format{PDF, XLSX, "html", Text, "json"}},
+		{Kind: "training_quiz", NameJA: "理解度テスト", NameEN: "Training quiz", Input: "profile", Formats: ready, Planned: later, Template: "training_quiz.md", Parts: []string{"training_quiz_answers.md"}},
+		{Kind: "training_record", NameJA: "受講記録", NameEN: "Training record", Input: "profile", Formats: []Format{XLSX}, Planned: none, Sheets: []string{"training_record.yaml"}},
+		{Kind: "ppc_report", NameJA: "個人情報保護委員会への報告（下書き）", NameEN: "Report to the PPC (draft)", Input: "incident", Formats: none, Planned: []Format{PDF, XLSX, HTML, Text, "json"}},
 		{Kind: "notice_to_persons", NameJA: "本人通知文", NameEN: "Notice to persons", Input: "incident", Formats: none, Planned: words},
 		{Kind: "public_statement", NameJA: "公表文", NameEN: "Public statement", Input: "incident", Formats: none, Planned: words},
 		{Kind: "notice_to_entrustor", NameJA: "委託元への通知書", NameEN: "Notice to the entrusting party", Input: "incident", Formats: none, Planned: words},
-		{Kind: "decision_record", NameJA: "判断記録", NameEN: "Record of the decision", Input: "incident", Formats: none, Planned: []Format{PDF, "html", Text}},
+		{Kind: "decision_record", NameJA: "判断記録", NameEN: "Record of the decision", Input: "incident", Formats: none, Planned: []Format{PDF, HTML, Text}},
 	}
 }
 

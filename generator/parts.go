@@ -9,7 +9,6 @@ import (
 
 	"kitei/generator/assemble"
 	"kitei/generator/document"
-	"kitei/generator/japanese"
 	"kitei/generator/profile"
 	"kitei/generator/write/text"
 )
@@ -36,7 +35,7 @@ func (g *Generator) parts(req Request) ([]part, *profile.Facts, error) {
 	if err != nil {
 		return nil, nil, uncovered(err)
 	}
-	digits := cmp.Or(japanese.Digits(textOf(values, "options.article_digits")), japanese.Half)
+	digits := articleDigits(values)
 	dates := dateStyle(values, req.Kind)
 	if err := lawValues(current, digits, values, req.Run.AsOf, dates); err != nil {
 		return nil, nil, err
@@ -104,6 +103,8 @@ func (g *Generator) write(p part, format Format, facts *profile.Facts, req Reque
 		file.Bytes = b.Bytes()
 	case PDF:
 		file.Bytes, file.Pages, warnings, err = g.pdf(p, facts, req)
+	case HTML:
+		file.Bytes, err = g.html(p, facts, req)
 	default:
 		err = fmt.Errorf("%s: the format %s is not there yet", req.Kind, format)
 	}

@@ -62,7 +62,7 @@ type Result struct {
 	values   map[string]any
 }
 
-var mediaTypes = map[Format]string{PDF: "application/pdf", Text: "text/plain; charset=utf-8",
+var mediaTypes = map[Format]string{PDF: "application/pdf", HTML: "text/html; charset=utf-8", Text: "text/plain; charset=utf-8",
 	XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 
 // Render makes the files of one kind. The error is profile.Faults for faults of

@@ -67,15 +67,7 @@ func (s *setter) figure(e *document.Element) {
 		s.block(&st, place{x: f.left, width: f.width}, label{})
 		s.keepWith()
 	}
-	draw := s.flowChart
-	switch e.Name {
-	case "org":
-		draw = s.organisation
-	case "bars":
-		draw = s.bars
-	case "card":
-		draw = s.card
-	}
+	draw := s.drawer(e.Name)
 	room := f.height - s.keptAbove() - leading/3
 	for i, size := range figureSizes {
 		d := draw(rows, f.width, size)
@@ -91,6 +83,19 @@ func (s *setter) figure(e *document.Element) {
 	}
 	s.space(leading / 3)
 	s.pendingSnap = true
+}
+
+// drawer is what draws a figure of a name.
+func (s *setter) drawer(name string) func(rows [][]*document.Element, room Pt, size figureSize) *drawing {
+	switch name {
+	case "org":
+		return s.organisation
+	case "bars":
+		return s.bars
+	case "card":
+		return s.card
+	}
+	return s.flowChart
 }
 
 // keptAbove is the height of the boxes that may not be parted from the next one.

@@ -68,17 +68,7 @@ func Set(doc *document.Document, opt Options, m Measurer) (*Result, error) {
 
 // set typesets a document at one reduction.
 func set(doc *document.Document, opt Options, m Measurer, r reduction) (*Result, error) {
-	s := &setter{
-		doc: doc, opt: opt, m: m, res: &Result{},
-		reduced:     r,
-		frame:       frameOf(upright, r),
-		checking:    true,
-		noteNum:     map[string]int16{},
-		byID:        map[string]*document.Element{},
-		anchors:     map[string]spot{},
-		seenMissing: map[MissingGlyphError]bool{},
-		seenWarning: map[Warning]bool{},
-	}
+	s := emptySetter(doc, opt, m, r)
 	for i, n := range doc.Notes {
 		s.noteNum[n.ID] = int16(i)
 	}
@@ -101,6 +91,21 @@ func set(doc *document.Document, opt Options, m Measurer, r reduction) (*Result,
 	}
 	s.finish()
 	return s.res, nil
+}
+
+// emptySetter is a setter with nothing set yet.
+func emptySetter(doc *document.Document, opt Options, m Measurer, r reduction) *setter {
+	return &setter{
+		doc: doc, opt: opt, m: m, res: &Result{},
+		reduced:     r,
+		frame:       frameOf(upright, r),
+		checking:    true,
+		noteNum:     map[string]int16{},
+		byID:        map[string]*document.Element{},
+		anchors:     map[string]spot{},
+		seenMissing: map[MissingGlyphError]bool{},
+		seenWarning: map[Warning]bool{},
+	}
 }
 
 // finish gives the runs their text and the links their targets.

@@ -9,7 +9,6 @@ package text
 import (
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"kitei/generator/document"
@@ -107,14 +106,14 @@ func (p *printer) element(e *document.Element, indent int) {
 			p.line(0, labelled(e.Label, p.words(e)))
 			return
 		}
-		title, marks := splitMarks(e.Title)
+		title, marks := document.SplitMarks(e.Title)
 		p.line(0, e.Label+"（"+p.inlines(title)+"）"+p.inlines(marks))
 	case document.SupplProvision:
 		p.gap()
 		p.line(0, p.inlines(e.Title))
 	case document.AppdxTable, document.AppdxNote, document.AppdxStyle:
 		p.gap()
-		p.line(0, labelled(e.Label, p.inlines(e.Title)+related(e)))
+		p.line(0, labelled(e.Label, p.inlines(e.Title)+e.Related()))
 	case document.Paragraph:
 		if e.Label == "" {
 			p.line(indent+1, p.words(e))
@@ -146,26 +145,6 @@ func (p *printer) element(e *document.Element, indent int) {
 	}
 }
 
-// splitMarks takes footnote marks out of a caption: they stand behind its bracket.
-func splitMarks(list []document.Inline) (words, marks []document.Inline) {
-	for _, in := range list {
-		if in.Kind == document.NoteRef {
-			marks = append(marks, in)
-		} else {
-			words = append(words, in)
-		}
-	}
-	return words, marks
-}
-
-// related is the 「（第5条関係）」 of an annex.
-func related(e *document.Element) string {
-	if e.For == "" {
-		return ""
-	}
-	return "（" + e.For + "関係）"
-}
-
 // figure writes what a drawing shows: its words without the ids and arrows that
 // only place them.
 func (p *printer) figure(e *document.Element, indent int) {
@@ -173,54 +152,11 @@ func (p *printer) figure(e *document.Element, indent int) {
 		p.line(indent, p.inlines(e.Title))
 	}
 	if e.Name == "flow" {
-		p.line(0, strings.Join(lanes(e), "\t"))
+		p.line(0, strings.Join(e.Lanes(), "\t"))
 	}
-	for _, row := range e.Children {
-		if row.Kind != document.TableRow {
-			continue
-		}
-		var cells []string
-		for i, c := range row.Children {
-			words := p.words(c)
-			switch {
-			case words == "" || i == 1 && e.Name != "card" || i == 0 && hidden(e.Name):
-			case e.Name == "flow" && i == 4:
-				if strings.ContainsAny(words, ":：") {
-					cells = append(cells, exits(words))
-				}
-			default:
-				cells = append(cells, words)
-			}
-		}
-		p.line(0, strings.Join(cells, "\t"))
+	for _, row := range e.FigureRows() {
+		p.row(row)
 	}
-}
-
-// hidden says whether the first column of a figure is only a name for its arrows.
-func hidden(figure string) bool { return figure == "flow" || figure == "org" }
-
-// lanes are the heads of a flow chart: every lane once, in order of appearance.
-func lanes(e *document.Element) []string {
-	var out []string
-	for _, row := range e.Children {
-		if row.Kind == document.TableRow {
-			if lane := row.Children[1].PlainText(); !slices.Contains(out, lane) {
-				out = append(out, lane)
-			}
-		}
-	}
-	return out
-}
-
-// exits are the words at the arrows of a decision: 「該当、非該当」 of 「b:該当、c:非該当」.
-func exits(next string) string {
-	var words []string
-	for _, arrow := range strings.FieldsFunc(next, func(r rune) bool { return r == '、' || r == ',' }) {
-		if i := strings.IndexAny(arrow, ":："); i >= 0 {
-			words = append(words, strings.TrimLeft(arrow[i:], ":："))
-		}
-	}
-	return strings.Join(words, "、")
 }
 
 func (p *printer) row(e *document.Element) {
