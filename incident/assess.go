@@ -12,7 +12,7 @@ import (
 // on a day of which the table cannot say whether it is a day of business.
 func (a *Assessor) Assess(f *Facts) (*Finding, error) {
 	e := a.evaluate(f)
-	out := &Finding{Categories: []string{}, ReviewFlags: []string{}, Questions: []string{}, lawDate: a.law.Date(), known: f.Known(), rules: a}
+	out := &Finding{Categories: []string{}, ReviewFlags: []string{}, Questions: []string{}, lawDate: a.law.Date(), known: e.known, rules: a}
 	duty := e.duty()
 	if duty.Truth.Decided() {
 		met := duty.Truth.Met()
@@ -104,7 +104,7 @@ func (e *evaluation) questions(duty law.Answer, open []string) []string {
 		for _, r := range e.group("item") {
 			open = append(open, e.answers[r.ID].Open...)
 		}
-		if e.facts.Known().IsZero() {
+		if e.known.IsZero() {
 			open = append(open, "date_known")
 		}
 	}
@@ -176,17 +176,16 @@ func (e *evaluation) final(lawID string, items []law.LeakRule, result *lawResult
 // start is the day on which this entity knew that a 号 is met: the day of knowledge,
 // or later the day on which the number passed the threshold or the purpose was found.
 func (e *evaluation) start(r law.LeakRule) japanese.Date {
-	known := e.facts.Known()
 	for _, atom := range r.Start.Atoms() {
 		day := e.facts.dates[atom.Name]
 		if atom.Verb == "over" {
 			day = e.facts.crossed(atom.Name, e.limits[atom.Words[0]])
 		}
-		if day.After(known) && !known.IsZero() {
+		if day.After(e.known) && !e.known.IsZero() {
 			return day
 		}
 	}
-	return known
+	return e.known
 }
 
 func (e *evaluation) window(period string, start japanese.Date) (law.Window, error) {
@@ -246,23 +245,15 @@ func (e *evaluation) notices(out *Finding) error {
 
 // places names the authorities and their pages.
 func (e *evaluation) places(out *Finding) error {
-	for _, r := range e.group("preliminary") {
+	for _, r := range e.group("place") {
 		if !e.answers[r.ID].Truth.Met() {
 			continue
 		}
-		p := place{law: r.Law}
-		id := "ppc.leak"
-		switch {
-		case r.Law == "my_number":
-			id = "ppc.mynumber_leak"
-		case e.answers["recipient.delegated"].Truth != law.No:
-			id, p.delegated = "ppc.delegation", true
-		}
-		var err error
-		if p.authority, err = e.law.Authority(id); err != nil {
+		authority, err := e.law.Authority(r.Value)
+		if err != nil {
 			return err
 		}
-		out.places = append(out.places, p)
+		out.places = append(out.places, place{rule: r, authority: authority})
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"kitei/generator/japanese"
 	"kitei/generator/profile"
 	"kitei/law"
 )
@@ -34,6 +35,9 @@ func New(l *law.Law) (*Assessor, error) {
 		}
 		if fact, ok := absentFact(r); ok && a.fields[fact] == nil {
 			return nil, fmt.Errorf("rule %s: there is no fact %q", r.ID, fact)
+		}
+		if p := a.fields[r.Value]; r.Group == "start" && (p == nil || kindOf(p) != dateField) {
+			return nil, fmt.Errorf("rule %s: there is no date %q", r.ID, r.Value)
 		}
 		seen[r.ID] = true
 	}
@@ -110,6 +114,7 @@ type evaluation struct {
 	absent  map[string]string // facts left out that cannot apply
 	answers map[string]law.Answer
 	chosen  map[string]string // the rule that counts, of the groups of which the first does
+	known   japanese.Date     // the day of knowledge; zero when it is not known
 }
 
 // firstOnly are the groups of which only the first rule that is met counts.
@@ -137,6 +142,9 @@ func (a *Assessor) evaluate(f *Facts) *evaluation {
 			answer.Truth = yesNo(answer.Truth.Met()) // it is up or not
 		}
 		e.answers[r.ID] = answer
+		if day := f.dates[r.Value]; r.Group == "start" && answer.Truth.Met() && (e.known.IsZero() || day.Before(e.known)) {
+			e.known = day
+		}
 	}
 	return e
 }

@@ -11,12 +11,11 @@ import (
 // Facts are what is known of one incident, by the dotted path of the field in
 // incident.schema.json below facts (data.sensitive). What is absent was not given.
 type Facts struct {
-	words       map[string]string // yes, no, possible, unknown, or the word of a choice
-	lists       map[string][]string
-	counts      map[string]Count
-	dates       map[string]japanese.Date
-	timeline    []countOn
-	departments []japanese.Date // days on which departments knew
+	words    map[string]string // yes, no, possible, unknown, or the word of a choice
+	lists    map[string][]string
+	counts   map[string]Count
+	dates    map[string]japanese.Date
+	timeline []countOn
 }
 
 // A Count is a number of persons; nil is not known.
@@ -54,11 +53,6 @@ func factsOf(tree map[string]any) *Facts {
 		f.timeline = append(f.timeline, countOn{dateOf(entry["date"]), countOf(entry), countOf(entry["specific"])})
 	}
 	slices.SortStableFunc(f.timeline, func(a, b countOn) int { return a.date.Compare(b.date) })
-	departments, _ := timeline["department_known"].(map[string]any)
-	for _, d := range departments {
-		f.departments = append(f.departments, dateOf(d))
-	}
-	slices.SortFunc(f.departments, japanese.Date.Compare)
 	return f
 }
 
@@ -83,7 +77,7 @@ func kindOf(f *profile.Field) fieldKind {
 		return countField
 	case f.Type == profile.Object && !f.Map:
 		return objectField
-	case f.Type == profile.Date:
+	case f.Type == profile.Date, f.Map && f.Items.Type == profile.Date:
 		return dateField
 	case f.Type == profile.Array && len(f.Items.Enum) > 0:
 		return listField
@@ -116,7 +110,9 @@ func (f *Facts) read(path string, values map[string]any, schema *profile.Field) 
 		case countField:
 			f.counts[name] = countOf(v)
 		case dateField:
-			f.dates[name] = dateOf(v)
+			if d := earliest(v); !d.IsZero() {
+				f.dates[name] = d
+			}
 		}
 	}
 }
@@ -156,20 +152,19 @@ func dateOf(v any) japanese.Date {
 	return d
 }
 
-// Known is the day of knowledge, day 1 of every period: the earliest day on which
-// any department knew, and for a 委託元 at the latest the day on which the 委託先
-// told it (通則ガイドライン3-5-3-3, 3-5-3-5; 番号法ガイドライン別添2 3D). Zero when it is not known.
-func (f *Facts) Known() japanese.Date {
-	days := slices.Clone(f.departments)
-	days = append(days, f.dates["date_known"])
-	if f.words["role"] == "entrustor" {
-		days = append(days, f.dates["entrustee_notified_entrustor_on"])
+// earliest is a date, or the first of a map of dates; zero when there is none.
+func earliest(v any) japanese.Date {
+	dates, ok := v.(map[string]any)
+	if !ok {
+		return dateOf(v)
 	}
-	days = slices.DeleteFunc(days, japanese.Date.IsZero)
-	if len(days) == 0 {
-		return japanese.Date{}
+	var out japanese.Date
+	for _, d := range dates {
+		if day := dateOf(d); out.IsZero() || day.Before(out) {
+			out = day
+		}
 	}
-	return slices.MinFunc(days, japanese.Date.Compare)
+	return out
 }
 
 // crossed is the first day of the timeline on which a number may have been above a

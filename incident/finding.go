@@ -87,9 +87,8 @@ type lawResult struct {
 
 // place is an authority to report to.
 type place struct {
-	law       string
+	rule      law.LeakRule // of the group place
 	authority law.Authority
-	delegated bool // to the minister that the list of the authority names
 }
 
 func windowOf(w law.Window) *Window {

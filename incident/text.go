@@ -2,6 +2,7 @@ package incident
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -102,8 +103,8 @@ func (f *Finding) verdict(w *writer) []string {
 		out = append(out, w.say("verdict_open", nil))
 	case *f.Reportable:
 		var laws []string
-		for _, p := range f.places {
-			laws = append(laws, w.law(p.law))
+		for _, id := range f.laws() {
+			laws = append(laws, w.law(id))
 		}
 		out = append(out, w.say("verdict_yes", words{"Laws": strings.Join(laws, w.comma())}))
 	default:
@@ -117,9 +118,9 @@ func (f *Finding) verdict(w *writer) []string {
 			"Source": f.rules.sources(r.Basis), "Words": w.say("category_"+strings.ReplaceAll(r.Value, ".", "_"), nil)}))
 	}
 	for _, p := range f.places {
-		out = append(out, f.placeLine(w, p))
+		out = append(out, w.place(p))
 	}
-	if len(f.places) > 1 {
+	if len(f.laws()) > 1 {
 		out = append(out, w.say("both_laws", nil))
 	}
 	if f.CommonForm != nil {
@@ -128,15 +129,9 @@ func (f *Finding) verdict(w *writer) []string {
 	return out
 }
 
-func (f *Finding) placeLine(w *writer, p place) string {
-	id := "place"
-	switch {
-	case p.delegated && f.Recipient == nil:
-		id = "place_open"
-	case p.delegated:
-		id = "place_delegated"
-	}
-	line := w.say(id, words{"Law": w.law(p.law), "Name": p.authority.Name, "URL": p.authority.URL})
+func (w *writer) place(p place) string {
+	id := strings.ReplaceAll(p.rule.ID, ".", "_")
+	line := w.say(id, words{"Law": w.law(p.rule.Law), "Name": p.authority.Name, "URL": p.authority.URL})
 	if !p.authority.Confirmed {
 		line += " " + w.say("place_unconfirmed", nil)
 	}
@@ -147,6 +142,17 @@ func (f *Finding) actionLines(w *writer) []string {
 	var out []string
 	for _, a := range f.actions {
 		out = append(out, w.say("action_"+a, nil))
+	}
+	return out
+}
+
+// laws are those that ask for a report.
+func (f *Finding) laws() []string {
+	var out []string
+	for _, p := range f.places {
+		if !slices.Contains(out, p.rule.Law) {
+			out = append(out, p.rule.Law)
+		}
 	}
 	return out
 }
@@ -218,6 +224,9 @@ func (f *Finding) questionLines(w *writer) []string {
 			hint = p.HintEN
 		}
 		out = append(out, w.say("question", words{"Label": label, "Hint": hint, "Name": name}))
+	}
+	if len(out) > 0 {
+		out = append(out, w.say("question_possible", nil))
 	}
 	return out
 }

@@ -17,7 +17,7 @@ import (
 )
 
 // TestSamples decides the samples and compares with what `make samples` left in
-// samples/rendered/incidents: the text and the calendar.
+// samples/rendered/incidents: the text, the JSON with its trace, and the calendar.
 func TestSamples(t *testing.T) {
 	files, err := filepath.Glob("../samples/incidents/*.yaml")
 	if err != nil || len(files) != 3 {
@@ -49,6 +49,14 @@ func TestSamples(t *testing.T) {
 			}
 			// the law of the day of the samples is that of the cases; only its date is printed
 			found.lawDate = day(t, "2026-12-03")
+			var b strings.Builder
+			encoder := json.NewEncoder(&b) // as the command prints it
+			encoder.SetEscapeHTML(false)
+			encoder.SetIndent("", "  ")
+			if err := encoder.Encode(found); err != nil {
+				t.Fatal(err)
+			}
+			rendered(t, name+".json", b.String())
 			rendered(t, name+".txt", found.Text("ja", day(t, "2026-12-03")))
 			if calendar, ok := found.Calendar("ja"); ok {
 				rendered(t, name+"/"+found.CalendarName("ja"), string(calendar))
@@ -104,10 +112,14 @@ func TestMessages(t *testing.T) {
 	for _, r := range assessor(t).rules {
 		prefix := map[string]string{
 			"reason": "reason_", "without_duty": "without_", "flag": "flag_", "action": "action_",
-			"item": "category_", "notify_mode": "persons_", "common_form": "form_",
+			"item": "category_", "place": "place_", "notify_mode": "persons_", "common_form": "form_",
 		}[r.Group]
 		if prefix != "" {
-			used["incident_"+prefix+strings.ReplaceAll(r.Value, ".", "_")] = true
+			word := r.Value
+			if r.Group == "place" {
+				word = strings.TrimPrefix(r.ID, "place.")
+			}
+			used["incident_"+prefix+strings.ReplaceAll(word, ".", "_")] = true
 		}
 	}
 	files, err := filepath.Glob("*.go")

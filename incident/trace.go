@@ -19,7 +19,7 @@ func (e *evaluation) trace() []Step {
 	var out []Step
 	for _, r := range e.rules {
 		answer := e.answers[r.ID]
-		quiet := r.Group == "absent" || r.Group == "flag" || r.Group == "notice" || slices.Contains(firstOnly, r.Group)
+		quiet := r.Group == "absent" || r.Group == "start" || r.Group == "place" || r.Group == "flag" || r.Group == "notice" || slices.Contains(firstOnly, r.Group)
 		if slices.Contains(untraced, r.Group) || quiet && !answer.Truth.Met() {
 			continue
 		}

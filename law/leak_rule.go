@@ -26,6 +26,7 @@ type LeakRule struct {
 // only the first row that is met counts; of the others, every one.
 //
 //	absent       first, by Value's fact   the value of a fact that was left out because it cannot apply
+//	start        all                      the day of knowledge: the earliest of the dates that Value names
 //	term         all                      words that the rules below use
 //	item         all                      報告対象事態, by 号; Period is that of the 確報
 //	release      all                      what releases this entity although an item is met
@@ -36,13 +37,14 @@ type LeakRule struct {
 //	reason       first                    why there is no duty
 //	without_duty first                    what to suggest then
 //	recipient    first                    to whom
+//	place        all                      the authority of each law (Value)
 //	notify_mode  first                    how the persons are told
 //	common_form  first                    which common form of the ministries can be used
 //	flag         all                      where a person must look
 //	action       all                      what to do in the next hour
 var LeakGroups = []string{
-	"absent", "term", "item", "release", "duty", "preliminary", "final", "notice", "reason",
-	"without_duty", "recipient", "notify_mode", "common_form", "flag", "action",
+	"absent", "start", "term", "item", "release", "duty", "preliminary", "final", "notice", "reason",
+	"without_duty", "recipient", "place", "notify_mode", "common_form", "flag", "action",
 }
 
 // LeakRules lists the rules of this day, in the order of the file: a rule uses only
@@ -98,7 +100,7 @@ func (r record) leakRuleShape(rule LeakRule) {
 	case "item", "preliminary", "notice":
 		r.need("law")
 		r.need("period")
-	case "absent", "reason", "without_duty", "recipient", "notify_mode", "common_form":
+	case "absent", "start", "place", "reason", "without_duty", "recipient", "notify_mode", "common_form":
 		r.need("value")
 	}
 	switch rule.Group {
