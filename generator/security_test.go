@@ -174,6 +174,8 @@ func TestSecurityToggles(t *testing.T) {
 		{technical("byod", "approved_only"), "機密性2又は1の情報を機器に保存しないこと", "（MDM）に登録し"},
 		{technical("usb", "no"), "使用を禁止する。", "貸与する暗号化"},
 		{technical("usb", "approved_only"), "貸与する暗号化", "使用を禁止する。"},
+		{technical("file_send", "cloud_link"), "電話等により知らせる方法は、用いない", "電子メール以外の経路により知らせる"},
+		{technical("file_send", "password_other_route"), "電子メール以外の経路により知らせることができる", "電話等により知らせる方法は、用いない"},
 		{technical("remote_work", true), "テレワーク（自宅", ""},
 		{technical("remote_work", false), "", "テレワーク"},
 		{map[string]any{"ai": map[string]any{"uses": false}, "approved_ai": nil}, "生成AIのサービスを利用してはならない", "生成AIのサービスは、別表"},
