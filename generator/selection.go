@@ -26,7 +26,7 @@ func Choose(input *profile.Input, kinds, formats []string) (Selection, error) {
 	all := len(kinds) == 1 && kinds[0] == All
 	switch {
 	case all:
-		kinds = s.all()
+		kinds = s.all(input)
 	case len(kinds) == 0:
 		if kinds = input.Kinds(); len(kinds) == 0 {
 			return s, profile.Faults{profile.NewFault("/documents", "no_kind_named", nil)}
@@ -70,12 +70,16 @@ func Choose(input *profile.Input, kinds, formats []string) (Selection, error) {
 	return s, nil
 }
 
-// all lists the kinds that a profile gives and that are there.
-func (s *Selection) all() []string {
+// all lists the kinds that a profile gives and that are there. Papers on My
+// Numbers are no use to who handles none.
+func (s *Selection) all(input *profile.Input) []string {
+	noNumbers := at(input.Tree(), "profile.my_number") == false
 	var out []string
 	for _, k := range Kinds() {
 		switch {
 		case k.Input != "profile":
+		case noNumbers && strings.HasPrefix(k.Kind, "mynumber_"):
+			s.Skipped = append(s.Skipped, profile.NewFault("/profile/my_number", "kind_not_needed", map[string]string{"Kind": k.Kind, "NameJA": k.NameJA, "NameEN": k.NameEN}))
 		case k.Ready():
 			out = append(out, k.Kind)
 		default:
