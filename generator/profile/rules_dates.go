@@ -17,7 +17,8 @@ var (
 // one from the other.
 func (c *check) dates() {
 	for _, name := range []string{"established_on", "effective_on"} {
-		if !c.has("doc."+name) && c.has("output."+name) {
+		// a contract is dated on the day that both sign it, not when the rules are established
+		if c.kind != "nda" && !c.has("doc."+name) && c.has("output."+name) {
 			c.set("doc."+name, c.str("output."+name))
 		}
 	}
