@@ -38,7 +38,7 @@ func Kinds() []KindInfo {
 		{Kind: "protection_regulation", NameJA: "個人情報保護規程", NameEN: "Personal information protection regulation", Input: "profile", Formats: ready, Planned: later, Template: "protection_regulation.md"},
 		{Kind: "leak_procedure", NameJA: "情報漏えい等の事態等対応手続", NameEN: "Leak-response procedure", Input: "profile", Formats: []Format{PDF, HTML, Text, XLSX}, Planned: later, Template: "leak_procedure.md", Sheets: []string{"incident_register.yaml"}},
 		{Kind: "mynumber_policy", NameJA: "特定個人情報等の適正な取扱いに関する基本方針", NameEN: "My Number basic policy", Input: "profile", Formats: ready, Planned: later, Template: "mynumber_policy.md"},
-		{Kind: "mynumber_rules", NameJA: "特定個人情報等取扱規程", NameEN: "My Number handling rules", Input: "profile", Formats: ready, Planned: []Format{"docx", XLSX}, Template: "mynumber_rules.md"},
+		{Kind: "mynumber_rules", NameJA: "特定個人情報等取扱規程", NameEN: "My Number handling rules", Input: "profile", Formats: []Format{PDF, HTML, Text, XLSX}, Planned: later, Template: "mynumber_rules.md", Sheets: []string{"handling_record.yaml", "disposal_record.yaml"}},
 		{Kind: "contractor_checklist", NameJA: "委託先情報セキュリティ対策状況確認リスト", NameEN: "Contractor checklist", Input: "profile", Formats: none, Planned: []Format{XLSX, PDF}},
 		{Kind: "nda", NameJA: "業務委託契約に係る機密保持条項", NameEN: "Confidentiality clauses", Input: "profile", Formats: ready, Planned: later, Template: "nda.md"},
 		{Kind: "security_regulations", NameJA: "情報セキュリティ関連規程", NameEN: "Information-security regulations", Input: "profile", Formats: []Format{PDF, HTML, Text, XLSX}, Planned: later, Template: "security_regulations.md", Sheets: []string{"asset_register.yaml", "cloud_services.yaml"}},

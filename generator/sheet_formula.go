@@ -20,6 +20,7 @@ import (
 //	{#pass}          the value of the labelled cell pass above the table
 //	{n}              the number of this row, from 1
 //	{points}         a constant that the program hands in
+//	{twelvedigits}   alone: a check of the other cells of the row, see sheet_digits.go
 var formulaToken = regexp.MustCompile(`\{([#@]?)(?:([a-z0-9]+)\.)?([a-z0-9]+)([:^]?)\}`)
 
 // formulas writes the formulas of every sheet for all its rows. first gives the
@@ -32,7 +33,14 @@ func (f *sheetFile) formulas(b *workbook.Book, constants map[string]string, firs
 			if column.Formula == "" {
 				continue
 			}
+			if column.Formula == digitsMark {
+				sheet.Alert = "$" + sheet.CellName(0, c, false) + `<>""`
+			}
 			for row := sheet.Lead; row < rows; row++ {
+				if column.Formula == digitsMark {
+					sheet.Formulas = append(sheet.Formulas, workbook.Formula{Row: row, Column: c, Expr: digitsFormula(sheet, row, c)})
+					continue
+				}
 				n := row - sheet.Lead
 				source := column.Formula
 				if n == 0 && column.First != "" {

@@ -18,7 +18,9 @@ import (
 type sheetFile struct {
 	Kind   string      `yaml:"kind"`
 	Part   string      `yaml:"part"`
-	Name   string      `yaml:"name"` // 書類名 in file names
+	Name   string      `yaml:"name"`   // 書類名 in file names
+	Schema string      `yaml:"schema"` // name and version of the layout, in a hidden sheet; may be empty
+	Option string      `yaml:"option"` // made only when options.annexes names it; "" = always
 	Sheets []sheetSpec `yaml:"sheets"`
 }
 
@@ -58,11 +60,13 @@ type columnSpec struct {
 	Type    string   `yaml:"type"`
 	Width   float64  `yaml:"width"`
 	Choices []string `yaml:"choices"`
-	Hint    string   `yaml:"hint"`
-	If      string   `yaml:"if"`      // a switch of the profile or the options; without it the column is always there
-	Formula string   `yaml:"formula"` // of every row; see sheet_formula.go
-	First   string   `yaml:"first"`   // of the first row, where it differs
-	Locked  bool     `yaml:"locked"`
+	// ChoicesFrom is list.field of the values, before Choices.
+	ChoicesFrom string `yaml:"choices_from"`
+	Hint        string `yaml:"hint"`
+	If          string `yaml:"if"`      // a switch of the profile or the options; without it the column is always there
+	Formula     string `yaml:"formula"` // of every row; see sheet_formula.go
+	First       string `yaml:"first"`   // of the first row, where it differs
+	Locked      bool   `yaml:"locked"`
 	// Value is what the column takes from an entry of Each: words with {{field}};
 	// Map puts the words of the column for those of the field.
 	Value string            `yaml:"value"`
@@ -119,7 +123,7 @@ func (f *sheetFile) book(values map[string]any) *workbook.Book {
 			return textOf(values, path)
 		})
 	}
-	b := &workbook.Book{Title: f.Name, Author: company}
+	b := &workbook.Book{Title: f.Name, Author: company, Schema: f.Schema}
 	for _, s := range f.Sheets {
 		sheet := &workbook.Sheet{Name: s.Name, Landscape: s.Landscape, BlankRows: s.BlankRows, RowHeight: s.RowHeight, Scale: s.Scale, Keep: s.Keep,
 			Footer: cmp.Or(s.Footer, f.Name), Banded: s.Banded, Protect: s.Protect}
@@ -149,7 +153,11 @@ func (f *sheetFile) book(values map[string]any) *workbook.Book {
 				continue
 			}
 			t := workbook.ColumnType(cmp.Or(c.Type, string(workbook.Text)))
-			sheet.Columns = append(sheet.Columns, workbook.Column{Label: fill(c.Label), Type: t, Width: c.Width, Choices: c.Choices, Hint: fill(c.Hint), Locked: c.Locked})
+			choices := c.choices(values)
+			if t == workbook.Choice && len(choices) == 0 {
+				t = workbook.Text
+			}
+			sheet.Columns = append(sheet.Columns, workbook.Column{Label: fill(c.Label), Type: t, Width: c.Width, Choices: choices, Hint: fill(c.Hint), Locked: c.Locked})
 		}
 		from := 0
 		for _, g := range s.Groups {
@@ -168,7 +176,7 @@ func (f *sheetFile) filled(values map[string]any) (*workbook.Book, error) {
 		return trainingRecord(f, values)
 	}
 	b := f.book(values)
-	return b, f.formulas(b, nil, nil)
+	return b, f.formulas(b, sheetConstants(values), nil)
 }
 
 // sheetFiles makes the workbooks of a kind.
@@ -178,6 +186,9 @@ func sheetFiles(kind KindInfo, values map[string]any, req Request) ([]File, erro
 		f, err := loadSheet(name)
 		if err != nil {
 			return nil, err
+		}
+		if annexes, _ := at(values, "options.annexes").([]any); f.Option != "" && !slices.Contains(annexes, any(f.Option)) {
+			continue
 		}
 		b, err := f.filled(values)
 		if err != nil {

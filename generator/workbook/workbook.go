@@ -22,6 +22,7 @@ type Book struct {
 	Author  string    // the company
 	Created time.Time // of the request, never of the clock
 	Sheets  []*Sheet
+	Schema  string // name and version of the layout, in a hidden sheet; "" = none
 }
 
 // Sheet is one sheet: title lines, a header row and rows below it.
@@ -44,6 +45,7 @@ type Sheet struct {
 
 	Fields   [][]Field // pairs of label and value between title and table, a line each
 	Formulas []Formula // of our own, never out of an input
+	Alert    string    // of our own: a condition on the first row that colours a row, $R5<>""
 	Banded   bool      // every second row on a light ground
 	Protect  bool      // locked cells can't be changed; without a password
 	Lead     int       // rows at the top of the table that belong to its head: grey, locked

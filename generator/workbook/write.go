@@ -46,6 +46,7 @@ func Write(b *Book, w io.Writer) error {
 		}
 		p.sheet(s)
 	}
+	p.schema(b)
 	stamp := b.Created.UTC().Format(time.RFC3339)
 	p.do(f.SetDocProps(&excelize.DocProperties{Title: b.Title, Creator: b.Author, LastModifiedBy: b.Author, Created: stamp, Modified: stamp, Language: "ja-JP"}))
 	p.do(f.SetAppProps(&excelize.AppProperties{Application: "kitei", Company: b.Author}))
@@ -189,6 +190,7 @@ func (p *writer) sheet(s *Sheet) {
 		}
 	}
 	p.extras(s, head, row, last)
+	p.alert(s, head, row, last)
 	p.frame(s, headFrom, head, row, last)
 }
 
