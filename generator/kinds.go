@@ -43,7 +43,7 @@ func Kinds() []KindInfo {
 		{Kind: "nda", NameJA: "業務委託契約に係る機密保持条項", NameEN: "Confidentiality clauses", Input: "profile", Formats: ready, Planned: later, Template: "nda.md"},
 		{Kind: "security_regulations", NameJA: "情報セキュリティ関連規程", NameEN: "Information-security regulations", Input: "profile", Formats: []Format{PDF, HTML, Text, XLSX}, Planned: later, Template: "security_regulations.md", Sheets: []string{"asset_register.yaml", "cloud_services.yaml"}},
 		{Kind: "training_handout", NameJA: "従業者研修資料", NameEN: "Training handout", Input: "profile", Formats: ready, Planned: later, Template: "training_handout.md"},
-		{Kind: "training_slides", NameJA: "従業者研修スライド", NameEN: "Training slides", Input: "profile", Formats: none, Planned: words},
+		{Kind: "training_slides", NameJA: "従業者研修スライド", NameEN: "Training slides", Input: "profile", Formats: ready, Planned: later, Template: "training_slides.md"},
 		{Kind: "training_quiz", NameJA: "理解度テスト", NameEN: "Training quiz", Input: "profile", Formats: ready, Planned: later, Template: "training_quiz.md", Parts: []string{"training_quiz_answers.md"}},
 		{Kind: "training_record", NameJA: "受講記録", NameEN: "Training record", Input: "profile", Formats: []Format{XLSX}, Planned: none, Sheets: []string{"training_record.yaml"}},
 		{Kind: "ppc_report", NameJA: "個人情報保護委員会への報告（下書き）", NameEN: "Report to the PPC (draft)", Input: "incident", Formats: none, Planned: []Format{PDF, XLSX, HTML, Text, "json"}},

@@ -18,7 +18,7 @@ func trainingCover(values map[string]any) *document.Cover {
 		m, _ := s.(map[string]any)
 		words := []string{}
 		if len(sessions) > 1 && textOf(m, "title") != "" {
-			words = append(words, textOf(m, "title"))
+			lines = append(lines, textOf(m, "title"))
 		}
 		if d, err := japanese.ParseDate(textOf(m, "date")); err == nil {
 			words = append(words, dateWords(d, cmp.Or(textOf(values, "output.date_style"), "wareki")))

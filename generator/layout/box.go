@@ -20,6 +20,7 @@ type box struct {
 	border  int16    // 1 + index into setter.borders: the 囲み it belongs to
 	table   int16    // 1 + index into setter.tables
 	header  bool     // the header row of its table
+	topic   int16    // 1 + index into setter.topics: the slide it belongs to
 }
 
 // border is the frame of a 囲み.
@@ -42,7 +43,7 @@ func (s *setter) mark() mark {
 // push adds a box with everything set since m.
 func (s *setter) push(m mark, height Pt) *box {
 	b := box{
-		height: height, orient: s.frame.orientation, border: s.border,
+		height: height, orient: s.frame.orientation, border: s.border, topic: int16(len(s.topics)),
 		lines: [2]int32{m.lines, int32(len(s.lines))},
 		rects: [2]int32{m.rects, int32(len(s.rects))},
 		paths: [2]int32{m.paths, int32(len(s.paths))},

@@ -69,13 +69,17 @@ func (s *setter) figure(e *document.Element) {
 	}
 	draw := s.drawer(e.Name)
 	room := f.height - s.keptAbove() - leading/3
-	for i, size := range figureSizes {
+	sizes, on := figureSizes, figureGoesOn
+	if s.reduced.slides() {
+		sizes, on = slideFigures, 0
+	}
+	for i, size := range sizes {
 		d := draw(rows, f.width, size)
-		if d.height > room && i < len(figureSizes)-1 {
+		if d.height > room && i < len(sizes)-1 {
 			continue
 		}
 		if d.height > room {
-			d = draw(rows, f.width, figureSizes[figureGoesOn])
+			d = draw(rows, f.width, sizes[on])
 		}
 		s.checkFigure(d)
 		s.pieces(d, f.left, d.height <= room)

@@ -124,6 +124,7 @@ func (s *setter) paragraph(e *document.Element, c context) {
 		c.label, c.text = c.text, c.text+2*em
 	}
 	s.loadText(mincho, e)
+	s.slideGap()
 	p := place{x: c.text, width: c.right - c.text}
 	if e.Label == "" {
 		p.first = c.first
@@ -173,6 +174,7 @@ func (s *setter) item(e *document.Element, c context) {
 		s.loadString(mincho, "　")
 	}
 	s.loadText(mincho, e)
+	s.slideGap()
 	s.block(&bodyStyle, place{x: c.text, width: c.right - c.text}, label{e.Label, c.label})
 	if len(e.Children) > 0 {
 		s.keepWith()

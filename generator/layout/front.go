@@ -12,7 +12,7 @@ func (s *setter) front() {
 		return
 	}
 	body := s.res.Pages
-	s.res.Pages = nil
+	s.res.Pages, s.topics = nil, nil
 	if s.opt.Cover != nil {
 		s.cover(s.opt.Cover)
 	}
@@ -38,11 +38,19 @@ func (s *setter) front() {
 // coverSize is the type size of the title on a cover.
 const coverSize Pt = 22
 
+// coverLines are the places on a cover, in lines: the title; the dates, below the
+// title and from the top; the company, likewise.
+var coverLines = [5]Pt{9, 4, 22, 2, 32}
+
 // cover sets the 表紙: title in the upper third, company at the foot.
 func (s *setter) cover(c *Cover) {
 	f := frameOf(upright, s.reduced)
 	page := Page{Width: f.w, Height: f.h}
-	y := f.top + 9*leading
+	at := coverLines
+	if s.reduced.slides() {
+		at = slideCover
+	}
+	y := f.top + at[0]*leading
 	put := func() {
 		for i := range s.boxes {
 			s.draw(&page, &s.boxes[i], y)
@@ -61,14 +69,14 @@ func (s *setter) cover(c *Cover) {
 		s.titleBlock(&st, f)
 		put()
 	}
-	y = max(y+4*leading, f.top+22*leading)
+	y = max(y+at[1]*leading, f.top+at[2]*leading)
 	st.family = mincho
 	for _, d := range c.Dates {
 		s.loadString(mincho, d)
 		s.titleBlock(&st, f)
 		put()
 	}
-	y = max(y+2*leading, f.top+32*leading)
+	y = max(y+at[3]*leading, f.top+at[4]*leading)
 	if c.Company != "" {
 		s.fitTitle(14, func() { s.loadString(gothic, c.Company) })
 		put()

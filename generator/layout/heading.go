@@ -138,6 +138,11 @@ func (s *setter) numbered(e *document.Element, c context) {
 	if e.Label != "" {
 		textX += s.hangWidth(&st, e.Label)
 	}
+	if s.reduced.slides() && c.depth == 0 {
+		s.items = s.items[:0]
+		s.slideTitle(e, c, plain)
+		return
+	}
 	s.space(leading)
 	n := len(s.boxes)
 	s.block(&st, place{x: textX, width: c.right - textX}, label{e.Label, c.label})

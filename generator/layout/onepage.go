@@ -56,7 +56,10 @@ func onePage(doc *document.Document, opt Options, m Measurer) (*Result, error) {
 func (res *Result) reduce(k Pt) {
 	for i := range res.Pages {
 		p := &res.Pages[i]
-		p.Width, p.Height = paperShort, paperLong
+		wide := p.Width > p.Height
+		if p.Width, p.Height = paperShort, paperLong; wide {
+			p.Width, p.Height = paperLong, paperShort
+		}
 		for j := range p.Lines {
 			l := &p.Lines[j]
 			l.X, l.Baseline, l.Width, l.Size = l.X*k, l.Baseline*k, l.Width*k, l.Size*k

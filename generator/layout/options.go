@@ -85,6 +85,9 @@ func frameOf(o orientation, r reduction) frame {
 	if o == turned {
 		w, h, em, n, top = paperLong, paperShort, wideEm, wideLines, wideMargin
 	}
+	if r.slides() {
+		return slideFrame(o)
+	}
 	if r.close() {
 		w, h, em, n, top = r.paper(w, h)
 	}

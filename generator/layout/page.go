@@ -105,14 +105,15 @@ func (s *setter) below(y Pt, b *box, first bool) Pt {
 // continued is the height of the header row that is repeated when the page
 // starts inside a table.
 func (s *setter) continued(i int) Pt {
+	h := s.continuedTopic(i)
 	b := &s.boxes[i]
 	if b.table == 0 || b.header || i == 0 || s.boxes[i-1].table != b.table {
-		return 0
+		return h
 	}
-	if h := s.tables[b.table-1].header; h >= 0 {
-		return s.boxes[h].height
+	if row := s.tables[b.table-1].header; row >= 0 {
+		h += s.boxes[row].height
 	}
-	return 0
+	return h
 }
 
 // commit draws the boxes from:to on a new page and gives the next box.
@@ -120,12 +121,13 @@ func (s *setter) commit(from, to int, f frame) int {
 	page := Page{Width: f.w, Height: f.h}
 	n := len(s.res.Pages)
 	y := s.continued(from)
-	if y > 0 {
+	top := f.top + s.drawTopic(&page, from, f)
+	if y > top-f.top {
 		h := &s.boxes[s.tables[s.boxes[from].table-1].header]
-		s.draw(&page, h, f.top)
+		s.draw(&page, h, top)
 	} else if b := &s.boxes[from]; b.table > 0 && from > 0 && s.boxes[from-1].table == b.table {
 		t := s.tables[b.table-1]
-		page.Rects = append(page.Rects, Rect{X: t.x, Y: f.top - ruleWidth/2, W: t.w, H: ruleWidth})
+		page.Rects = append(page.Rects, Rect{X: t.x, Y: top - ruleWidth/2, W: t.w, H: ruleWidth})
 	}
 	var notes []int16
 	var frameTop Pt

@@ -46,6 +46,7 @@ type setter struct {
 
 	boxes   []box
 	borders []border
+	topics  []topic
 	tables  []tableInfo
 	notes   []noteBox
 	noteNum map[string]int16 // footnote id → index into doc.Notes
@@ -60,6 +61,9 @@ type setter struct {
 // Set typesets a finished document. The error holds every character that no font
 // can draw; see [MissingGlyphs].
 func Set(doc *document.Document, opt Options, m Measurer) (*Result, error) {
+	if opt.Slides {
+		return slides(doc, opt, m)
+	}
 	if opt.OnePage {
 		return onePage(doc, opt, m)
 	}
