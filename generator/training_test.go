@@ -1,6 +1,8 @@
 package generator
 
 import (
+	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -334,5 +336,44 @@ func TestRecordCoverage(t *testing.T) {
 	}
 	if len(named) > 0 {
 		t.Errorf("no such sheets: %v", named)
+	}
+}
+
+// TestSlides: A4 on its side, no bullet of more than 40 characters, a topic that
+// does not fit goes on under its title.
+func TestSlides(t *testing.T) {
+	g, err := New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	bullet := regexp.MustCompile(`(?m)^　*・　(.*)$`)
+	for _, name := range []string{"zenbu", "shinryojo", "sharoushi", "iryohojin"} {
+		txt := trainingText(t, g, name, "training_slides", nil, map[string]any{"duration_min": "90"})
+		for _, m := range bullet.FindAllStringSubmatch(txt, -1) {
+			if n := utf8.RuneCountInString(m[1]); n > 40 {
+				t.Errorf("%s: %d characters: %s", name, n, m[1])
+			}
+		}
+	}
+	var rules []any
+	for range 12 {
+		rules = append(rules, map[string]any{"scene": "ai", "text": strings.Repeat("承認を受けたものだけを使います。", 4)})
+	}
+	training := map[string]any{"sessions": []any{map[string]any{"title": "研修", "mode": "self", "audience": "全員"}}, "rules": rules}
+	res := trainingFiles(t, g, "seisakusho", "training_slides", map[string]any{"training": training}, nil, PDF)
+	file := filepath.Join(t.TempDir(), "x.pdf")
+	if err := os.WriteFile(file, res.Files[0].Bytes, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if out := tool(t, "pdfinfo", file); !strings.Contains(out, "841.89 x 595.28") {
+		t.Errorf("not A4 on its side:\n%s", out)
+	}
+	if out := tool(t, "pdftotext", file, "-"); !strings.Contains(out, "職場で定めたルール（続き）") {
+		t.Error("a topic of several pages does not repeat its title")
+	}
+	for _, w := range res.Warnings {
+		if w.Code == "typesetting" {
+			t.Error("a slide overflows or breaks a rule of typesetting")
+		}
 	}
 }

@@ -90,7 +90,7 @@ func (s *setter) slideHeading(e *document.Element, more string) []box {
 // slideGap asks for the white between the lines of a slide.
 func (s *setter) slideGap() {
 	if s.reduced.slides() {
-		s.space(leading / 2)
+		s.space(leading * 0.45)
 	}
 }
 
