@@ -14,12 +14,12 @@ import (
 	"kitei/generator/profile"
 )
 
-// templateKinds are the kinds that are made from a template.
+// templateKinds are the kinds that are made from a template, and their parts.
 func templateKinds() []string {
 	var out []string
 	for _, k := range Kinds() {
-		if k.Template != "" {
-			out = append(out, k.Kind)
+		for _, file := range k.files() {
+			out = append(out, templateKey(k.Kind, file))
 		}
 	}
 	return out
@@ -98,6 +98,7 @@ func drawValue(t *rapid.T, f *profile.Field, path string, mode string) any {
 // drawValues makes the values of a whole environment. What profile derives
 // from each other is kept consistent.
 func drawValues(t *rapid.T, g *Generator, kind, mode string) map[string]any {
+	kind, _, _ = strings.Cut(kind, "/") // of a part
 	root, err := profile.Fields(kind)
 	if err != nil {
 		t.Fatal(err)

@@ -5,16 +5,13 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf8"
 
-	"github.com/goccy/go-yaml"
-
-	"kitei/docs/coverage"
 	"kitei/generator/japanese"
 	"kitei/generator/profile"
-	"kitei/generator/workbook"
 )
 
 // trainingFiles renders a training kind of a sample with other facts and options.
@@ -262,83 +259,6 @@ func TestPenaltiesEnd(t *testing.T) {
 	}
 }
 
-// TestTrainingRecord: four sheets (three without a test), rows for everybody and
-// some more, names in place; what is read back is what was put in.
-func TestTrainingRecord(t *testing.T) {
-	g, err := New()
-	if err != nil {
-		t.Fatal(err)
-	}
-	facts := map[string]any{"training": map[string]any{"sessions": []any{map[string]any{"title": "研修", "mode": "self", "audience": "全員"}}}}
-	for _, tt := range []struct {
-		name    string
-		options map[string]any
-		sheets  string
-		rows    int
-	}{
-		{"seisakusho", nil, "受講記録 集計 理解度テスト 年間研修計画", 28},
-		{"seisakusho", map[string]any{"test_sheet": false}, "受講記録 集計 年間研修計画", 28},
-		{"shinryojo", nil, "受講記録 集計 理解度テスト 年間研修計画", 20},
-	} {
-		f := trainingFiles(t, g, tt.name, "training_record", facts, tt.options, XLSX).Files[0]
-		grids, err := workbook.Read(f.Bytes, workbook.Limits{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		var names []string
-		for _, grid := range grids {
-			names = append(names, grid.Name)
-		}
-		if got := strings.Join(names, " "); got != tt.sheets {
-			t.Errorf("%s: sheets %s, want %s", tt.name, got, tt.sheets)
-		}
-		numbered := 0
-		for _, row := range grids[0].Rows {
-			if len(row) > 0 && regexp.MustCompile(`^\d+$`).MatchString(row[0]) {
-				numbered++
-			}
-		}
-		if numbered != tt.rows {
-			t.Errorf("%s: %d rows, want %d", tt.name, numbered, tt.rows)
-		}
-	}
-}
-
-// TestRecordCoverage: every sheet is named by a content point and exists.
-func TestRecordCoverage(t *testing.T) {
-	src, err := coverage.FS.ReadFile("training_record.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var file struct {
-		Points []struct {
-			Sheets []string `yaml:"sheets"`
-		} `yaml:"points"`
-	}
-	if err := yaml.Unmarshal(src, &file); err != nil {
-		t.Fatal(err)
-	}
-	f, err := loadSheet("training_record.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	named := map[string]bool{}
-	for _, p := range file.Points {
-		for _, s := range p.Sheets {
-			named[s] = true
-		}
-	}
-	for _, s := range f.Sheets {
-		if !named[s.Key] {
-			t.Errorf("no content point names the sheet %s", s.Key)
-		}
-		delete(named, s.Key)
-	}
-	if len(named) > 0 {
-		t.Errorf("no such sheets: %v", named)
-	}
-}
-
 // TestSlides: A4 on its side, no bullet of more than 40 characters, a topic that
 // does not fit goes on under its title.
 func TestSlides(t *testing.T) {
@@ -374,6 +294,70 @@ func TestSlides(t *testing.T) {
 	for _, w := range res.Warnings {
 		if w.Code == "typesetting" {
 			t.Error("a slide overflows or breaks a rule of typesetting")
+		}
+	}
+}
+
+// TestTrainingParts: notes and pledge are files of their own, made when asked
+// for; the plain Japanese text takes the place of the handout.
+func TestTrainingParts(t *testing.T) {
+	g, err := New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		kind    string
+		sample  string
+		options map[string]any
+		want    string
+	}{
+		{"training_handout", "seisakusho", nil, "main"},
+		{"training_handout", "seisakusho", map[string]any{"lecturer_notes": true, "pledge_sheet": true}, "main notes pledge"},
+		{"training_slides", "seisakusho", map[string]any{"pledge_sheet": true}, "main pledge"},
+		{"training_handout", "seisakusho", map[string]any{"lang": "easy_ja"}, "main"},
+		{"training_handout", "shinryojo", map[string]any{"lang": "easy_ja", "lecturer_notes": true, "pledge_sheet": true}, "main"},
+		{"training_quiz", "seisakusho", nil, "main answers"},
+	} {
+		res := trainingFiles(t, g, tt.sample, tt.kind, nil, tt.options, Text)
+		var parts []string
+		for _, f := range res.Files {
+			parts = append(parts, f.Part)
+		}
+		if got := strings.Join(parts, " "); got != tt.want {
+			t.Errorf("%s of %s with %v: %s, want %s", tt.kind, tt.sample, tt.options, got, tt.want)
+		}
+	}
+	easy := trainingText(t, g, "seisakusho", "training_handout", nil, map[string]any{"lang": "easy_ja"})
+	for _, sentence := range strings.FieldsFunc(easy, func(r rune) bool { return strings.ContainsRune("。\n\t", r) }) {
+		if n := utf8.RuneCountInString(regexp.MustCompile(`（[^）]*）`).ReplaceAllString(sentence, "")); n > 40 {
+			t.Errorf("a sentence of %d characters in plain Japanese: %s", n, sentence)
+		}
+	}
+	pledge := string(trainingFiles(t, g, "seisakusho", "training_handout", nil, map[string]any{"pledge_sheet": true}, Text).Files[1].Bytes)
+	if bad := regexp.MustCompile(`違約金|賠償|一切の異議`).FindString(pledge); bad != "" {
+		t.Errorf("the pledge holds %q", bad)
+	}
+}
+
+// TestLecturersTime: the minutes of the sections add up to the training.
+func TestLecturersTime(t *testing.T) {
+	g, err := New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	row := regexp.MustCompile(`(?m)^[^\t\n]+\t(\d+)\t`)
+	for _, minutes := range []string{"30", "60", "90"} {
+		res := trainingFiles(t, g, "seisakusho", "training_handout", nil, map[string]any{"duration_min": minutes, "lecturer_notes": true}, Text)
+		sum := 0
+		for _, m := range row.FindAllStringSubmatch(string(res.Files[1].Bytes), -1) {
+			n, err := strconv.Atoi(m[1])
+			if err != nil {
+				t.Fatal(err)
+			}
+			sum += n
+		}
+		if strconv.Itoa(sum) != minutes {
+			t.Errorf("%d minutes are planned for a training of %s", sum, minutes)
 		}
 	}
 }
