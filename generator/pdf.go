@@ -56,14 +56,10 @@ func (g *Generator) pdf(p part, facts *profile.Facts, req Request) (file []byte,
 		if w.Field == "" && named[w.Rune] {
 			continue
 		}
-		warnings = append(warnings, profile.Fault{
-			Pointer: pointer(w.Field), Code: "drawn_otherwise",
-			MessageJA: fmt.Sprintf("文字「%c」（U+%04X）は、書体に字形がないため、近い字形で印刷しました。文字の情報はそのまま残しています。", w.Rune, w.Rune),
-			MessageEN: fmt.Sprintf("The character %q (U+%04X) is drawn with a near shape; the text keeps what was typed.", w.Rune, w.Rune),
-		})
+		warnings = append(warnings, profile.NewFault(pointer(w.Field), "drawn_otherwise", runeWords(w.Rune)))
 	}
 	for range set.Faults {
-		warnings = append(warnings, profile.Fault{Code: "typesetting", MessageJA: "行の組み方に、規則から外れるところがあります。", MessageEN: "A line breaks a rule of typesetting."})
+		warnings = append(warnings, profile.NewFault("", "typesetting", nil))
 		break
 	}
 	var b bytes.Buffer
@@ -106,13 +102,15 @@ func glyphFaults(err error) error {
 	}
 	var out profile.Faults
 	for _, m := range missing {
-		out = append(out, profile.Fault{
-			Pointer: pointer(m.Field), Code: "missing_glyph",
-			MessageJA: fmt.Sprintf("文字「%c」（U+%04X）は、組み込んだ書体に字形がないため印刷できません。別の字で書いてください。", m.Rune, m.Rune),
-			MessageEN: fmt.Sprintf("The embedded fonts have no glyph for %q (U+%04X): write it otherwise.", m.Rune, m.Rune),
-		})
+		out = append(out, profile.NewFault(pointer(m.Field), "missing_glyph", runeWords(m.Rune)))
 	}
 	return out
+}
+
+// runeWords name a character in a message: the one value that a message repeats,
+// since nobody could find it otherwise.
+func runeWords(r rune) map[string]string {
+	return map[string]string{"Rune": string(r), "Point": fmt.Sprintf("U+%04X", r)}
 }
 
 // pointer turns the path of a value into a pointer into the input.

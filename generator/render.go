@@ -137,11 +137,9 @@ func uncovered(err error) error {
 		return err
 	}
 	from, to := out.Coverage.From, out.Coverage.To
-	return profile.Faults{{
-		Pointer: "/output/law_basis", Code: "law_not_covered",
-		MessageJA: fmt.Sprintf("準拠する法令の日が、法令の表を確認した期間（%sから%sまで）の外にあります。作成基準日（as_of）又は法令の日（law_basis）をこの期間内にするか、新しい版の kitei を使ってください。", from.Seireki(), to.Seireki()),
-		MessageEN: fmt.Sprintf("The law date is outside the period for which the table of law was checked (%s to %s). Choose as_of or law_basis inside it, or use a newer kitei.", from, to),
-	}}
+	return profile.Faults{profile.NewFault("/output/law_basis", "law_not_covered", map[string]string{
+		"FromJA": from.Seireki(), "ToJA": to.Seireki(), "From": from.String(), "To": to.String(),
+	})}
 }
 
 // inputFaults turns blanks, which the user can fill, into faults of the input;

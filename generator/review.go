@@ -32,7 +32,7 @@ func review(req SetRequest, set *Set) (File, error) {
 		fmt.Sprintf("%s %s　%s %s　kitei %s", t("as_of"), m.AsOf, t("law_basis"), m.LawBasis, m.Version),
 		t("input_hash") + " " + m.InputHash,
 	}
-	book := &workbook.Book{Title: t("title"), Author: company, Created: midnight(req.Run.AsOf)}
+	book := &workbook.Book{Title: t("title"), Author: company, Created: midnight(req.Run.AsOf), Words: sheetWords(lang)}
 	add := func(name string, lines []string, rows [][]workbook.Cell, onePage bool, columns ...workbook.Column) {
 		book.Sheets = append(book.Sheets, &workbook.Sheet{
 			Name: t(name), Title: lines, Columns: columns, Rows: rows, Landscape: !onePage, OnePage: onePage && len(rows) <= reviewLines, Footer: t("title"),

@@ -194,7 +194,8 @@ func sheetFiles(kind KindInfo, values map[string]any, req Request) ([]File, erro
 		if err != nil {
 			return nil, err
 		}
-		b.Created = midnight(req.Run.AsOf)
+		b.Created, b.Words = midnight(req.Run.AsOf), sheetWords(textOf(values, "output.language"))
+		translate(b, textOf(values, "output.language"))
 		var buffer bytes.Buffer
 		if err := workbook.Write(b, &buffer); err != nil {
 			return nil, err

@@ -164,11 +164,9 @@ func (d *trainingData) statistics(values map[string]any, asOf japanese.Date) ([]
 				continue
 			}
 			if day.AddMonths(staleMonths).Before(asOf) {
-				warnings = append(warnings, profile.Fault{
-					Pointer: "", Code: "old_statistics",
-					MessageJA: fmt.Sprintf("統計 %s（%s）は公表から%dか月を超えています。新しい統計があるかを確かめてください。", s.ID, day.Seireki(), staleMonths),
-					MessageEN: fmt.Sprintf("Statistics %s (%s) are older than %d months: look for newer ones.", s.ID, day, staleMonths),
-				})
+				warnings = append(warnings, profile.NewFault("", "old_statistics", map[string]string{
+					"ID": s.ID, "DayJA": day.Seireki(), "Day": day.String(), "Months": strconv.Itoa(staleMonths),
+				}))
 			}
 			rows := []any{}
 			for _, r := range s.Rows {

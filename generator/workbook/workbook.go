@@ -23,7 +23,11 @@ type Book struct {
 	Created time.Time // of the request, never of the clock
 	Sheets  []*Sheet
 	Schema  string // name and version of the layout, in a hidden sheet; "" = none
+	Words   Words
 }
+
+// Words are what the book says when something else is typed into a cell.
+type Words struct{ Choose, Date, Number string }
 
 // Sheet is one sheet: title lines, a header row and rows below it.
 type Sheet struct {

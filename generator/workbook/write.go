@@ -33,7 +33,7 @@ const (
 func Write(b *Book, w io.Writer) error {
 	f := excelize.NewFile()
 	defer func() { _ = f.Close() }()
-	p := &writer{f: f, styles: map[string]int{}}
+	p := &writer{f: f, words: b.Words, styles: map[string]int{}}
 	for i, s := range b.Sheets {
 		if err := checkSheetName(s.Name); err != nil {
 			return err
@@ -68,6 +68,7 @@ func checkSheetName(name string) error {
 // writer keeps the first error, so that a sheet reads as a list of steps.
 type writer struct {
 	f      *excelize.File
+	words  Words
 	styles map[string]int
 	err    error
 }
@@ -257,13 +258,13 @@ func (p *writer) validate(sheet string, c Column, area string) {
 	switch c.Type {
 	case Choice:
 		p.do(dv.SetDropList(c.Choices))
-		dv.SetError(excelize.DataValidationErrorStyleStop, c.Label, "一覧から選んでください。")
+		dv.SetError(excelize.DataValidationErrorStyleStop, c.Label, p.words.Choose)
 	case Date:
 		p.do(dv.SetRange(36526, 73050, excelize.DataValidationTypeDate, excelize.DataValidationOperatorBetween)) // 2000-01-01 to 2099-12-31
-		dv.SetError(excelize.DataValidationErrorStyleStop, c.Label, "日付を 2026/11/22 のように入力してください。")
+		dv.SetError(excelize.DataValidationErrorStyleStop, c.Label, p.words.Date)
 	case Number:
 		p.do(dv.SetRange(0, 999999999, excelize.DataValidationTypeWhole, excelize.DataValidationOperatorBetween))
-		dv.SetError(excelize.DataValidationErrorStyleStop, c.Label, "0以上の整数を入力してください。")
+		dv.SetError(excelize.DataValidationErrorStyleStop, c.Label, p.words.Number)
 	default:
 		if c.Hint == "" {
 			return
