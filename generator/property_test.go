@@ -14,8 +14,19 @@ import (
 	"kitei/generator/profile"
 )
 
-// templateKinds are the kinds that are made from a template, and their parts.
+// templateKinds are the kinds that are made from a template.
 func templateKinds() []string {
+	var out []string
+	for _, k := range Kinds() {
+		if k.Template != "" {
+			out = append(out, k.Kind)
+		}
+	}
+	return out
+}
+
+// templateKeys are the templates of all kinds, those of their parts too.
+func templateKeys() []string {
 	var out []string
 	for _, k := range Kinds() {
 		for _, file := range k.files() {
@@ -178,7 +189,7 @@ func TestAnyOptionsResolve(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, kind := range templateKinds() {
+	for _, kind := range templateKeys() {
 		for _, mode := range []string{"on", "off", "random"} {
 			t.Run(kind+"/"+mode, func(t *testing.T) {
 				n := 0

@@ -16,7 +16,7 @@ func TestAnyOptionsSetCleanly(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, kind := range templateKinds() {
+	for _, kind := range templateKeys() {
 		t.Run(kind, func(t *testing.T) {
 			rapid.Check(t, func(t *rapid.T) {
 				doc := assembleDrawn(t, g, kind, "random")
