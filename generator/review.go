@@ -41,7 +41,7 @@ func review(req SetRequest, set *Set) (File, error) {
 	col := func(id string, width float64) workbook.Column {
 		return workbook.Column{Label: t(id), Width: width}
 	}
-	add("title", head, reviewSummary(t, req.Input, set, lang), true, col("part", 10), col("item", 38), col("content", 50), col("hash", 24))
+	add("title", head, reviewSummary(t, req.Input, set, lang), true, col("part", 8), col("item", 44), col("content", 56), col("hash", 34))
 	add("facts", nil, givenRows(req.Input, lang), false, col("item", 50), col("content", 70), col("field", 40))
 	add("assumed", []string{t("assumed_note")}, assumedRows(req.Input, m.Assumed, lang), false, col("item", 44), col("content", 40), col("why", 60), col("field", 36))
 	add("clauses", nil, clauseRows(m.Clauses, lang), false, col("document", 30), col("number", 12), col("heading", 44), col("condition", 60), col("source", 30))
@@ -58,23 +58,28 @@ func reviewSummary(t func(string) string, input *profile.Input, set *Set, lang s
 	line := func(part, item, content, hash string) {
 		rows = append(rows, cells(part, item, content, hash))
 	}
-	for _, f := range set.Files {
-		content := string(f.Format)
-		if f.Pages > 0 {
-			content += "　" + profile.Message(lang, "review_pages", map[string]string{"N": strconv.Itoa(f.Pages)})
-		}
-		line(t("file"), f.Name, content, f.SHA256[:16])
-	}
 	for _, r := range set.Results {
-		line(t("chosen"), kindName(r.kind, lang), profile.Message(lang, "review_counts", map[string]string{
-			"Clauses": strconv.Itoa(len(r.Clauses)), "Chosen": strconv.Itoa(len(chosen(r.Clauses))), "List": strings.Join(chosen(r.Clauses), "、"),
-		}), r.TemplateVersion)
+		var files []string
+		for _, f := range r.Files {
+			words := string(f.Format)
+			if f.Pages > 0 {
+				words += "　" + profile.Message(lang, "review_pages", map[string]string{"N": strconv.Itoa(f.Pages)})
+			}
+			files = append(files, words+"　"+f.SHA256[:16])
+		}
+		content := ""
+		if len(r.Clauses) > 0 {
+			content = profile.Message(lang, "review_counts", map[string]string{
+				"Clauses": strconv.Itoa(len(r.Clauses)), "Chosen": strconv.Itoa(chosen(r.Clauses)), "Version": r.TemplateVersion,
+			})
+		}
+		line(t("document"), kindName(r.kind, lang), content, strings.Join(files, "\n"))
 	}
 	for _, f := range set.Findings {
 		line(t("finding"), placesText(f.Places, lang), pick(lang, f.MessageJA, f.MessageEN), "")
 	}
 	for _, w := range set.Manifest.Warnings {
-		line(t("warning"), w.Pointer, w.Message(lang), "")
+		line(t("warning"), fieldLabel(input, w.Pointer, lang), w.Message(lang), "")
 	}
 	for _, g := range set.Manifest.Missing {
 		line(t("missing"), g.Pointer, pick(lang, g.Label, g.LabelEN), "")
@@ -88,15 +93,24 @@ func reviewSummary(t func(string) string, input *profile.Input, set *Set, lang s
 	return rows
 }
 
-// chosen names the clauses that a condition chose.
-func chosen(clauses []Clause) []string {
-	var out []string
+// chosen counts the clauses that a condition chose; the sheet of clauses names them.
+func chosen(clauses []Clause) int {
+	n := 0
 	for _, c := range clauses {
 		if len(c.Conditions) > 0 {
-			out = append(out, strings.TrimSpace(c.Label+" "+c.Title))
+			n++
 		}
 	}
-	return out
+	return n
+}
+
+// fieldLabel names a field as its user knows it; "" for the input as a whole.
+func fieldLabel(input *profile.Input, pointer, lang string) string {
+	if pointer == "" {
+		return ""
+	}
+	g := input.Words(pointer, nil)
+	return cmp.Or(pick(lang, g.LabelJA, g.LabelEN), pointer)
 }
 
 func placesText(places []Place, lang string) string {
