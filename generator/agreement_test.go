@@ -2,12 +2,9 @@ package generator_test
 
 import (
 	"context"
-	"encoding/json"
 	"os"
 	"slices"
 	"testing"
-
-	"github.com/goccy/go-yaml"
 
 	"kitei/generator"
 	"kitei/generator/profile"
@@ -16,37 +13,13 @@ import (
 // set makes all documents of a sample whose profile was changed.
 func set(t *testing.T, change func(p map[string]any)) *generator.Set {
 	t.Helper()
-	src, err := os.ReadFile("../samples/seisakusho.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var tree map[string]any
-	if err := yaml.Unmarshal(src, &tree); err != nil {
-		t.Fatal(err)
-	}
+	tree := parsed(t, "../samples/seisakusho.yaml")
 	if change != nil {
-		change(tree["profile"].(map[string]any))
+		change(tree["profile"].(fields))
 	}
-	data, err := json.Marshal(tree)
+	s, err := everything(t, shared(t), tree, "txt")
 	if err != nil {
 		t.Fatal(err)
-	}
-	input, err := profile.Decode("x.json", data)
-	if err != nil {
-		t.Fatal(err)
-	}
-	asOf, _ := input.AsOf()
-	selected, err := generator.Choose(input, []string{generator.All}, []string{"txt"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	gen, err := generator.New()
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, err := gen.RenderSet(context.Background(), generator.SetRequest{Input: input, Source: data, Kinds: selected.Kinds, Formats: selected.Formats, Run: profile.Run{AsOf: asOf}})
-	if err != nil {
-		t.Fatalf("%v", err)
 	}
 	return s
 }
@@ -57,16 +30,6 @@ func codes(s *generator.Set) []string {
 		out = append(out, f.Code)
 	}
 	return out
-}
-
-type fields = map[string]any
-
-// at gives the object at a key, made when it is missing.
-func at(p fields, key string) fields {
-	if p[key] == nil {
-		p[key] = fields{}
-	}
-	return p[key].(fields)
 }
 
 // A document that another one names and that is not made is found.

@@ -1,15 +1,11 @@
 package generator_test
 
 import (
-	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
+	"maps"
 	"strings"
 	"testing"
-
-	"github.com/goccy/go-yaml"
 
 	"kitei/generator"
 	"kitei/generator/profile"
@@ -18,10 +14,7 @@ import (
 // Every list of the sample at 1, 100 and 1,000 entries: either all of them are
 // printed and nothing is wrong with a line, or the list is refused by name.
 func TestManyRows(t *testing.T) {
-	gen, err := generator.New()
-	if err != nil {
-		t.Fatal(err)
-	}
+	gen := shared(t)
 	for _, list := range []struct{ name, unique string }{
 		{"contractors", "name"}, {"handlers", "role"}, {"systems", "name"}, {"departments", "name"}, {"backups", "place"},
 		{"incident_contacts", "substitute"}, {"approved_cloud", "name"},
@@ -29,13 +22,7 @@ func TestManyRows(t *testing.T) {
 		for _, n := range []int{1, 100, 1000} {
 			t.Run(fmt.Sprintf("%s %d", list.name, n), func(t *testing.T) {
 				t.Parallel()
-				input := repeated(t, list.name, list.unique, n)
-				selected, err := generator.Choose(input, []string{generator.All}, []string{"pdf", "txt", "xlsx"})
-				if err != nil {
-					t.Fatal(err)
-				}
-				asOf, _ := input.AsOf()
-				set, err := gen.RenderSet(context.Background(), generator.SetRequest{Input: input, Kinds: selected.Kinds, Formats: selected.Formats, Run: profile.Run{AsOf: asOf}})
+				set, err := everything(t, gen, repeated(t, list.name, list.unique, n), "pdf", "txt", "xlsx")
 				var faults profile.Faults
 				if errors.As(err, &faults) {
 					limit := profile.InputFields().Property("profile").Property(list.name).MaxItems
@@ -76,24 +63,14 @@ func TestManyRows(t *testing.T) {
 func mark(i int) string { return fmt.Sprintf("見本%d号機関", i) }
 
 // repeated is the sample with n entries in a list, like its first one.
-func repeated(t *testing.T, list, unique string, n int) *profile.Input {
+func repeated(t *testing.T, list, unique string, n int) fields {
 	t.Helper()
-	src, err := os.ReadFile("../samples/zenbu.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var tree map[string]any
-	if err := yaml.Unmarshal(src, &tree); err != nil {
-		t.Fatal(err)
-	}
+	tree := parsed(t, "../samples/zenbu.yaml")
 	p := tree["profile"].(fields)
 	first := p[list].([]any)[0].(fields)
 	var entries []any
 	for i := 1; i <= n; i++ {
-		e := fields{}
-		for k, v := range first {
-			e[k] = v
-		}
+		e := maps.Clone(first)
 		e[unique] = mark(i)
 		if _, ok := e["id"]; ok && i > 1 {
 			e["id"] = fmt.Sprintf("c%d", i)
@@ -102,13 +79,5 @@ func repeated(t *testing.T, list, unique string, n int) *profile.Input {
 	}
 	p[list] = entries
 	delete(p["mynumber"].(fields), "contractors_mn") // they name entries by id
-	data, err := json.Marshal(tree)
-	if err != nil {
-		t.Fatal(err)
-	}
-	input, err := profile.Decode("x.json", data)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return input
+	return tree
 }

@@ -1,26 +1,17 @@
 package generator_test
 
 import (
-	"context"
-	"encoding/json"
-	"os"
 	"path/filepath"
 	"testing"
 
-	"github.com/goccy/go-yaml"
-
 	"kitei/generator"
-	"kitei/generator/profile"
 )
 
 // The whole set for every sample, and for the fourteen profiles with what they
 // lack for it taken from a sample: all of it is made, no line is badly set, and
 // the documents agree.
 func TestWholeSet(t *testing.T) {
-	gen, err := generator.New()
-	if err != nil {
-		t.Fatal(err)
-	}
+	gen := shared(t)
 	lend := parsed(t, "../samples/zenbu.yaml")["profile"].(fields)
 	samples, _ := filepath.Glob("../samples/*.yaml")
 	profiles, _ := filepath.Glob("testdata/profiles/*.yaml")
@@ -59,23 +50,7 @@ func TestWholeSet(t *testing.T) {
 					output[key] = "2026-12-01"
 				}
 			}
-			data, err := json.Marshal(tree)
-			if err != nil {
-				t.Fatal(err)
-			}
-			input, err := profile.Decode("x.json", data)
-			if err != nil {
-				t.Fatal(err)
-			}
-			asOf, ok := input.AsOf()
-			if !ok {
-				t.Fatal("no day")
-			}
-			selected, err := generator.Choose(input, []string{generator.All}, []string{"pdf", "txt", "xlsx", "html"})
-			if err != nil {
-				t.Fatal(err)
-			}
-			set, err := gen.RenderSet(context.Background(), generator.SetRequest{Input: input, Source: data, Kinds: selected.Kinds, Formats: selected.Formats, Run: profile.Run{AsOf: asOf}})
+			set, err := everything(t, gen, tree, "pdf", "txt", "xlsx", "html")
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -94,22 +69,9 @@ func TestWholeSet(t *testing.T) {
 					t.Errorf("%s is empty", f.Name)
 				}
 			}
-			if len(made) != len(selected.Kinds) {
-				t.Errorf("%d of %d kinds", len(made), len(selected.Kinds))
+			if len(made) != len(set.Results) {
+				t.Errorf("%d of %d kinds", len(made), len(set.Results))
 			}
 		})
 	}
-}
-
-func parsed(t *testing.T, file string) fields {
-	t.Helper()
-	src, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var tree fields
-	if err := yaml.Unmarshal(src, &tree); err != nil {
-		t.Fatal(err)
-	}
-	return tree
 }
