@@ -26,6 +26,7 @@ var allowed = map[string][]string{
 	"kitei/generator/write/pdf":         {"kitei/fonts", "kitei/generator/layout"},
 	"kitei/generator/workbook":          {"kitei/generator/japanese"},
 	"kitei/generator/profile":           {"kitei/generator/japanese", "kitei/law", "kitei/templates"},
+	"kitei/generator/members":           {"kitei/generator/japanese", "kitei/generator/profile", "kitei/generator/workbook"},
 	"kitei/generator/japanese":          {},
 	"kitei/law":                         {"kitei/generator/japanese"},
 	"kitei/templates":                   {},

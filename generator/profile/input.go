@@ -12,7 +12,7 @@ import (
 type Input struct {
 	tree   map[string]any  // absent values left out; computed fields taken off
 	empty  map[string]bool // facts that were given as an empty text on purpose
-	faults Faults          // of the fields one by one
+	faults Faults          // of the fields one by one: see Faults
 }
 
 func newInput(root *node) *Input {
@@ -50,6 +50,10 @@ func (in *Input) Draft() bool { return mapOf(in.tree["output"])["draft"] == true
 // Text is a text or date of the input as it was given, by its dotted path
 // ("profile.short_name"); "" when there is none.
 func (in *Input) Text(path string) string { return textOf(at(in.tree, path)) }
+
+// Faults are those of the fields one by one, before anything is presumed: what
+// [Input.Check] finds for every kind alike.
+func (in *Input) Faults() Faults { return slices.Clone(in.faults) }
 
 // Tree is a copy of the input as it was understood, to be written back.
 func (in *Input) Tree() map[string]any { return cloneMap(in.tree) }

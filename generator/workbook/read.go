@@ -19,6 +19,7 @@ type Limits struct {
 	Parts    int   // files in the archive; default 500
 	Sheets   int   // default 50
 	Rows     int   // of one sheet; default 20,000
+	Columns  int   // of one sheet, for [ReadCells]; default 16,384
 	Cells    int   // of the whole book; default 1,000,000
 }
 
@@ -31,7 +32,7 @@ func (l Limits) defaults() Limits {
 	def(&l.Bytes, 10<<20)
 	def(&l.Unpacked, 100<<20)
 	def(&l.Ratio, 200)
-	for v, d := range map[*int]int{&l.Parts: 500, &l.Sheets: 50, &l.Rows: 20000, &l.Cells: 1000000} {
+	for v, d := range map[*int]int{&l.Parts: 500, &l.Sheets: 50, &l.Rows: 20000, &l.Columns: 16384, &l.Cells: 1000000} {
 		if *v == 0 {
 			*v = d
 		}
@@ -57,7 +58,7 @@ type Grid struct {
 func Read(data []byte, limits Limits) ([]Grid, error) {
 	l := limits.defaults()
 	if int64(len(data)) > l.Bytes {
-		return nil, fmt.Errorf("%w: %d bytes, %d are allowed", ErrTooLarge, len(data), l.Bytes)
+		return nil, &LimitError{"bytes", l.Bytes, ""}
 	}
 	if err := checkArchive(data, l); err != nil {
 		return nil, err
@@ -69,7 +70,7 @@ func Read(data []byte, limits Limits) ([]Grid, error) {
 	defer func() { _ = f.Close() }()
 	names := f.GetSheetList()
 	if len(names) > l.Sheets {
-		return nil, fmt.Errorf("%w: %d sheets, %d are allowed", ErrTooLarge, len(names), l.Sheets)
+		return nil, &LimitError{"sheets", int64(l.Sheets), ""}
 	}
 	var out []Grid
 	cells := 0
@@ -107,7 +108,7 @@ func checkArchive(data []byte, l Limits) error {
 		return errors.Join(ErrNotXLSX, err)
 	}
 	if len(z.File) > l.Parts {
-		return fmt.Errorf("%w: %d parts, %d are allowed", ErrTooLarge, len(z.File), l.Parts)
+		return &LimitError{"parts", int64(l.Parts), ""}
 	}
 	book := false
 	var total int64
@@ -121,10 +122,10 @@ func checkArchive(data []byte, l Limits) error {
 			return err
 		}
 		if total += size; total > l.Unpacked {
-			return fmt.Errorf("%w: more than %d bytes unpacked", ErrTooLarge, l.Unpacked)
+			return &LimitError{"unpacked", l.Unpacked, ""}
 		}
 		if packed := int64(part.CompressedSize64); size > 1<<20 && size > l.Ratio*max(packed, 1) {
-			return fmt.Errorf("%w: a part unpacks to more than %d times its size", ErrTooLarge, l.Ratio)
+			return &LimitError{"ratio", l.Ratio, ""}
 		}
 	}
 	if !book {

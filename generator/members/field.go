@@ -1,0 +1,134 @@
+package members
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"kitei/generator/profile"
+)
+
+// below finds the field of one step of a path: a property, an entry of a list by
+// its number, a value of a map by its key. The options of a document are those of
+// every kind together: which kind it is, the row says.
+func below(f *profile.Field, step string) *profile.Field {
+	switch {
+	case f == nil:
+		return nil
+	case f.Type == profile.Array:
+		if _, err := strconv.Atoi(step); err == nil || f.Name == "documents" && profile.OptionFields(step) != nil {
+			return f.Items
+		}
+		return nil
+	case f.Map:
+		return f.Items
+	case f.Name == "document" && step == "options":
+		return allOptions()
+	}
+	if p := f.Property(step); p != nil && !p.Computed {
+		return p
+	}
+	return nil
+}
+
+// fieldAt finds the field of a path; nil when there is none.
+func fieldAt(f *profile.Field, path []string) *profile.Field {
+	for _, step := range path {
+		f = below(f, step)
+	}
+	return f
+}
+
+// allOptions holds the options of every kind once, the first kind that has one.
+var allOptions = sync.OnceValue(func() *profile.Field {
+	all := &profile.Field{Name: "options", Type: profile.Object, LabelJA: "設定", LabelEN: "Options"}
+	for _, kind := range profile.KindNames() {
+		for _, p := range profile.OptionFields(kind).Properties {
+			if all.Property(p.Name) == nil {
+				all.Properties = append(all.Properties, p)
+			}
+		}
+	}
+	return all
+})
+
+// isLeaf tells whether one cell can hold the field: a scalar, or a list of scalars.
+func isLeaf(f *profile.Field) bool {
+	return f != nil && f.Type != profile.Object && (f.Type != profile.Array || f.Items.Type != profile.Object)
+}
+
+// isGroup tells whether the field is an object with a fixed set of fields.
+func isGroup(f *profile.Field) bool { return f != nil && f.Type == profile.Object && !f.Map }
+
+// properties are the fields of an object that an input may give.
+func properties(f *profile.Field) []*profile.Field {
+	if f.Name == "document" {
+		out := slices.Clone(f.Properties)
+		for i, p := range out {
+			if p.Name == "options" {
+				out[i] = allOptions()
+			}
+		}
+		return out
+	}
+	return slices.DeleteFunc(slices.Clone(f.Properties), func(p *profile.Field) bool { return p.Computed })
+}
+
+// A base is what the columns of a sheet describe: one company a row, or one entry
+// of a list a row.
+type base struct {
+	path  []string       // of the list in the input; empty = the company
+	field *profile.Field // of one row: the input, an entry, a value
+	label string         // of the list, as sheets are called
+	short string         // the label without its group, where no other list has it
+}
+
+func (b *base) company() bool { return len(b.path) == 0 }
+
+// keyed tells whether the rows are values of a map, each with its key.
+func (b *base) keyed() bool {
+	return !b.company() && fieldAt(profile.InputFields(), b.path).Map
+}
+
+// bases are the company and every list that has no other list above it.
+var bases = sync.OnceValue(func() []*base {
+	out := []*base{{field: profile.InputFields(), label: mainSheet, short: mainSheet}}
+	var walk func(f *profile.Field, path []string, label string)
+	walk = func(f *profile.Field, path []string, label string) {
+		for _, p := range properties(f) {
+			at := append(slices.Clone(path), p.Name)
+			name := p.LabelJA
+			if label != "" {
+				name = label + joiner + p.LabelJA
+			}
+			switch {
+			case p.Type == profile.Array && p.Items.Type == profile.Object, p.Map:
+				out = append(out, &base{path: at, field: p.Items, label: name, short: p.LabelJA})
+			case isGroup(p):
+				if p.Name == "profile" || p.Name == "output" {
+					name = ""
+				}
+				walk(p, at, name)
+			}
+		}
+	}
+	walk(profile.InputFields(), nil, "")
+	for _, b := range out {
+		if slices.ContainsFunc(out, func(o *base) bool { return o != b && o.short == b.short }) {
+			b.short = b.label
+		}
+	}
+	return out
+})
+
+// joiner stands between the label of a group and that of its field.
+const joiner = "・"
+
+// pathText writes a path with dots, without the profile that nearly all have.
+func pathText(path []string) string {
+	if len(path) > 1 && path[0] == "profile" {
+		path = path[1:]
+	}
+	return strings.Join(path, ".")
+}
