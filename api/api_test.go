@@ -66,7 +66,7 @@ func newWorld(t *testing.T, change func(*api.Config)) *world {
 }
 
 func init() {
-	for _, t := range []string{"application/pdf", "application/zip", "text/html", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"} {
+	for _, t := range []string{"application/pdf", "application/zip", "text/html", "text/css", "text/javascript", "image/svg+xml", "application/yaml", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"} {
 		openapi3filter.RegisterBodyDecoder(t, openapi3filter.FileBodyDecoder)
 	}
 }
@@ -156,6 +156,21 @@ func TestAnswers(t *testing.T) {
 		{name: "not JSON", method: "POST", path: "/v1/bundles", mediaType: "application/json", body: "{", status: 400, holds: "not_readable"},
 		{name: "all faults at once", method: "POST", path: "/v1/bundles?doc=privacy_policy", mediaType: "application/json", body: `{"profile":{"legal_name":"株式会社見本","corporate_number":"1"}}`, status: 422, holds: "/profile/address"},
 		{name: "English", method: "POST", path: "/v1/bundles", mediaType: "application/json", body: "{", head: map[string]string{"Accept-Language": "en-GB,en"}, status: 400, holds: "can't be read"},
+		{name: "preview", method: "POST", path: "/v1/documents/privacy_policy/preview", mediaType: "application/yaml", body: string(good), status: 200, holds: "武蔵精密製作所"},
+		{name: "preview of next to nothing", method: "POST", path: "/v1/documents/privacy_policy/preview", mediaType: "application/json", body: `{"profile":{"phone":"1","corporate_number":"1"}}`, status: 200, holds: `class="blank"`},
+		{name: "preview of a workbook", method: "POST", path: "/v1/documents/training_record/preview", mediaType: "application/yaml", body: string(good), status: 422, holds: "no_such_format"},
+		{name: "preview of no kind", method: "POST", path: "/v1/documents/nothing/preview", mediaType: "application/yaml", body: string(good), status: 404, holds: "no_such_kind"},
+		{name: "check", method: "POST", path: "/v1/check", mediaType: "application/yaml", body: string(good), status: 200, holds: `"faults":[]`},
+		{name: "check tells presumptions", method: "POST", path: "/v1/check?doc=privacy_policy", mediaType: "application/yaml", body: string(good), status: 200, holds: "/profile/short_name"},
+		{name: "check of faults", method: "POST", path: "/v1/check?doc=all", mediaType: "application/json", body: `{"profile":{"corporate_number":"1"}}`, status: 200, holds: "/profile/corporate_number"},
+		{name: "check without documents", method: "POST", path: "/v1/check", mediaType: "application/json", body: `{"profile":{"phone":"1"}}`, status: 200, holds: "/profile/phone"},
+		{name: "check of no kind", method: "POST", path: "/v1/check?doc=nothing", mediaType: "application/json", body: `{}`, status: 422, holds: "no_such_kind"},
+		{name: "the form", method: "GET", path: "/", status: 200, holds: "取扱いの実態"},
+		{name: "the form in English", method: "GET", path: "/?lang=en", status: 200, holds: "How data is handled"},
+		{name: "style", method: "GET", path: "/web/form.css", status: 200, holds: ":root"},
+		{name: "module", method: "GET", path: "/web/main.js", status: 200, holds: "import"},
+		{name: "no asset", method: "GET", path: "/web/..%2fdoc.go", status: 404, holds: "not_found"},
+		{name: "a form without state", method: "POST", path: "/form", mediaType: "application/x-www-form-urlencoded", body: "do=next", status: 400, holds: "読み取れません"},
 		{name: "another host", method: "GET", path: "/v1/documents", head: map[string]string{"Host": "kitei.example"}, status: 403, holds: "unknown_host"},
 		{name: "a page of elsewhere", method: "POST", path: "/v1/bundles", mediaType: "application/json", body: "{}", head: map[string]string{"Sec-Fetch-Site": "cross-site"}, status: 403, holds: "cross_origin"},
 	} {

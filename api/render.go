@@ -54,13 +54,8 @@ func (s *Server) bundle(c *gin.Context) {
 // makeSet reads the request and makes its documents; false when it was answered
 // with a problem.
 func (s *Server) makeSet(c *gin.Context, kinds []string) (*generator.Set, *profile.Input, bool) {
-	body, ok := s.body(c)
+	body, input, ok := s.input(c)
 	if !ok {
-		return nil, nil, false
-	}
-	input, err := profile.Decode(inputName(c.Request), body)
-	if err != nil {
-		refuseError(c, err)
 		return nil, nil, false
 	}
 	var formats []string
@@ -93,6 +88,20 @@ func (s *Server) makeSet(c *gin.Context, kinds []string) (*generator.Set, *profi
 	s.metrics.made(label, set.Files, s.now().Sub(start))
 	c.Header("X-Kitei-As-Of", set.Manifest.AsOf)
 	return set, input, true
+}
+
+// input reads the request as a profile.
+func (s *Server) input(c *gin.Context) ([]byte, *profile.Input, bool) {
+	body, ok := s.body(c)
+	if !ok {
+		return nil, nil, false
+	}
+	input, err := profile.Decode(inputName(c.Request), body)
+	if err != nil {
+		refuseError(c, err)
+		return nil, nil, false
+	}
+	return body, input, true
 }
 
 // asOf is the day of the query, else of the input, else today.

@@ -6,8 +6,10 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/alexedwards/scs/v2"
 	"github.com/gin-gonic/gin"
 
+	"kitei/api/web"
 	"kitei/generator"
 	"kitei/generator/japanese"
 )
@@ -33,6 +35,8 @@ type Server struct {
 	slots     chan struct{}
 	clients   clients
 	metrics   *metrics
+	form      *web.Form
+	sessions  *scs.SessionManager // nil where no password is asked for
 	handler   http.Handler
 }
 
@@ -54,6 +58,7 @@ func New(config Config) (*Server, error) {
 	if len(s.hosts) == 0 {
 		s.hosts = []string{"localhost", "127.0.0.1", "::1"}
 	}
+	s.form = &web.Form{Generator: config.Generator, Today: s.today}
 	s.slots = make(chan struct{}, s.limits.Concurrent)
 	s.handler = s.routes()
 	return s, nil
@@ -76,7 +81,13 @@ func (s *Server) routes() http.Handler {
 	e.GET("/readyz", s.ready)
 	e.GET("/openapi.json", s.openAPI)
 
+	e.GET("/web/:name", s.asset)
+
 	allowed := e.Group("/", s.signedIn, s.rate)
+	allowed.GET("/", s.start)
+	allowed.POST("/form", s.limitBody, s.slot, s.turn)
+	allowed.POST("/form/check", s.limitBody, s.slot, s.live)
+	allowed.POST("/form/preview", s.limitBody, s.slot, s.sample)
 	allowed.GET("/metrics", gin.WrapH(s.metrics.handler()))
 	v1 := allowed.Group("/v1")
 	v1.GET("/documents", s.listKinds)
@@ -84,6 +95,8 @@ func (s *Server) routes() http.Handler {
 	v1.GET("/schemas/:name", s.schema)
 	work := v1.Group("/", s.limitBody, s.slot)
 	work.POST("/documents/:kind/render", s.render)
+	work.POST("/documents/:kind/preview", s.preview)
+	work.POST("/check", s.check)
 	work.POST("/bundles", s.bundle)
 	return e
 }

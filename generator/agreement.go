@@ -3,6 +3,7 @@ package generator
 import (
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -23,6 +24,8 @@ type Finding struct {
 	MessageJA string  `json:"message_ja"`
 	MessageEN string  `json:"message_en"`
 	Places    []Place `json:"places"`
+	// Fields are the facts that it is about, as dotted paths of the profile.
+	Fields []string `json:"fields,omitempty"`
 }
 
 // Place is a clause of a document of the set.
@@ -50,6 +53,7 @@ type agreementRule struct {
 	Places []string `yaml:"places"` // kind#clause, or a kind
 
 	question *assemble.Question
+	fields   []string // facts that the condition names
 }
 
 // agreements reads the rules and type-checks them, once.
@@ -72,6 +76,7 @@ var agreements = sync.OnceValues(func() (*agreementFile, error) {
 		if r.question, err = assemble.CompileQuestion(r.When, root); err != nil {
 			return nil, fmt.Errorf("templates/%s: %s: %w", name, r.ID, err)
 		}
+		r.fields = factsIn(r.When)
 		if r.Needs == nil {
 			for _, p := range r.Places {
 				kind, _, _ := strings.Cut(p, "#")
@@ -81,6 +86,23 @@ var agreements = sync.OnceValues(func() (*agreementFile, error) {
 	}
 	return &f, nil
 })
+
+// dotted is a path in a condition; one that begins with a point belongs to
+// an entry of a list.
+var dotted = regexp.MustCompile(`(^|[^.\w"])([a-z][a-z_]*(?:\.[a-z_]+)*)`)
+
+// factsIn lists the facts of the profile that a condition names, each once.
+func factsIn(condition string) []string {
+	var out []string
+	root := profile.InputFields().Property("profile")
+	for _, m := range dotted.FindAllStringSubmatch(condition, -1) {
+		first, _, _ := strings.Cut(m[2], ".")
+		if f := root.Property(first); f != nil && !f.Computed && !slices.Contains(out, m[2]) {
+			out = append(out, m[2])
+		}
+	}
+	return out
+}
 
 // agreementFields is what a rule can name.
 func agreementFields() (*profile.Field, error) {
@@ -142,7 +164,7 @@ func (g *Generator) agreement(results []*Result, kinds []string) ([]Finding, err
 		if !holds {
 			continue
 		}
-		finding := Finding{Code: rule.ID, MessageJA: rule.JA, MessageEN: rule.EN}
+		finding := Finding{Code: rule.ID, MessageJA: rule.JA, MessageEN: rule.EN, Fields: rule.fields}
 		for _, p := range rule.Places {
 			kind, id, _ := strings.Cut(p, "#")
 			if i := slices.Index(kinds, kind); i >= 0 {
@@ -235,7 +257,7 @@ func found(code string, places []Place) []Finding {
 		return nil
 	}
 	id := code + "_found"
-	return []Finding{{code, profile.Message("ja", id, nil), profile.Message("en", id, nil), places}}
+	return []Finding{{Code: code, MessageJA: profile.Message("ja", id, nil), MessageEN: profile.Message("en", id, nil), Places: places}}
 }
 
 // callsItself tells whether words hold one of the terms other than own. 担当社員

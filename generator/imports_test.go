@@ -14,7 +14,8 @@ import (
 var allowed = map[string][]string{
 	"kitei/cmd/kitei":                   {"kitei/api", "kitei/generator", "kitei/generator/document", "kitei/generator/japanese", "kitei/generator/profile", "kitei/incident", "kitei/law"},
 	"kitei/incident":                    {"kitei/generator/japanese", "kitei/generator/profile", "kitei/law"},
-	"kitei/api":                         {"kitei/generator", "kitei/generator/japanese", "kitei/generator/profile"},
+	"kitei/api/web":                     {"kitei/generator", "kitei/generator/japanese", "kitei/generator/profile"},
+	"kitei/api":                         {"kitei/api/web", "kitei/generator", "kitei/generator/japanese", "kitei/generator/profile"},
 	"kitei/generator":                   {"kitei/docs/coverage", "kitei/fonts", "kitei/generator/assemble", "kitei/generator/document", "kitei/generator/japanese", "kitei/generator/layout", "kitei/generator/profile", "kitei/generator/reader", "kitei/generator/write/html", "kitei/generator/write/pdf", "kitei/generator/workbook", "kitei/generator/write/text", "kitei/law", "kitei/templates"},
 	"kitei/generator/document":          {},
 	"kitei/generator/reader":            {"kitei/generator/document"},

@@ -6,10 +6,12 @@
 package main
 
 import (
+	"bufio"
 	"errors"
 	"fmt"
 	"io"
 	"os"
+	_ "time/tzdata" // Windows has none
 
 	"github.com/alecthomas/kong"
 
@@ -33,6 +35,13 @@ type cli struct {
 	Serve     serveCmd     `cmd:"" help:"ブラウザの画面と HTTP API を動かす (serve the web form and the API)"`
 	Lint      lintCmd      `cmd:"" help:"書式 (テンプレート) を検査する (check the templates)"`
 	Version   versionCmd   `cmd:"" help:"版を表示する (print the version)"`
+}
+
+// waitForEnter keeps the window of a double click open, so that the reason of a
+// failure can be read.
+func waitForEnter(o output) {
+	fmt.Fprintln(o.err, "Enter キーを押すと閉じます。")
+	_, _ = bufio.NewReader(os.Stdin).ReadString('\n')
 }
 
 // output is where a subcommand writes: results to out, messages to err.
@@ -61,8 +70,12 @@ func run(args []string, o output) int {
 		fmt.Fprintln(o.err, err)
 		return exitFailed
 	}
-	if len(args) == 0 {
-		args = []string{"--help"}
+	if len(args) == 0 { // a double click
+		code := run([]string{"serve", "--addr=127.0.0.1:0", "--quiet"}, o)
+		if code != exitDone {
+			waitForEnter(o)
+		}
+		return code
 	}
 	ctx, err := parser.Parse(args)
 	if exited >= 0 {

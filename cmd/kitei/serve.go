@@ -55,7 +55,7 @@ func (c *serveCmd) Run(o output) error {
 	defer stop()
 	server := handler.HTTP()
 	url := "http://" + listener.Addr().String() + "/"
-	fmt.Fprintf(o.out, "kitei を %s で使えます。終わるには Ctrl-C を押してください。\n", url)
+	fmt.Fprintf(o.out, "kitei を %s で使えます。ブラウザが開かないときは、このアドレスを開いてください。\n終わるには、この窓を閉じるか、Ctrl-C を押してください。\n", url)
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
 	go func() {

@@ -42,6 +42,7 @@ type Field struct {
 	Clock            bool        // a time of day, HH:MM
 	Computed         bool        // made by the program; a client may not send it
 	Open             bool        // a String that is a code of Enum or own text
+	Alias            bool        // another name of a field: read, never asked for
 	Map              bool        // an Object with free keys, such as item ids
 	WriteOnly        bool        // a secret: never logged or stored
 

@@ -13,6 +13,7 @@ type Given struct {
 	Pointer          string
 	LabelJA, LabelEN string
 	Value            string // as it would be read out: labels of choices, はい / いいえ
+	ValueEN          string
 }
 
 // Given lists what the input states below profile, in the order of the schema:
@@ -61,8 +62,16 @@ func (in *Input) Words(pointer string, value any) Given {
 		ja, en = append(ja, l.ja), append(en, l.en)
 	}
 	f, _ := fieldAt(InputFields(), in.tree, steps, "")
-	return Given{pointer, strings.Join(ja, "・"), strings.Join(en, ": "), shownValue(f, value)}
+	return Given{pointer, strings.Join(ja, "・"), strings.Join(en, ": "), shownValue(f, value, "ja"), shownValue(f, value, "en")}
 }
+
+// Read puts a value into the words of the user, without the labels on the way.
+func Read(f *Field, value any) Given {
+	return Given{"", f.LabelJA, f.LabelEN, shownValue(f, value, "ja"), shownValue(f, value, "en")}
+}
+
+// Pointer is the pointer of an entry of documents.
+func (in *Input) Pointer(entry int) string { return "/documents/" + strconv.Itoa(entry) }
 
 // fieldOrder is the order of the schema; free keys come sorted.
 func fieldOrder(f *Field, m map[string]any) []string {
@@ -107,19 +116,20 @@ func isPlain(list []any) bool {
 }
 
 // shownValue is a value as a person reads it.
-func shownValue(f *Field, v any) string {
+func shownValue(f *Field, v any, lang string) string {
+	words := func(t text) string { return t.in(lang) }
 	switch v := v.(type) {
 	case bool:
 		if v {
-			return "はい"
+			return words(text{"はい", "Yes"})
 		}
-		return "いいえ"
+		return words(text{"いいえ", "No"})
 	case string:
 		if f != nil {
 			if e, ok := f.enum(v); ok && e.LabelJA != "" {
-				return e.LabelJA
+				return words(text{e.LabelJA, e.LabelEN})
 			}
-			if f.Type == Date {
+			if f.Type == Date && lang != "en" {
 				if d, err := japanese.ParseDate(v); err == nil {
 					return d.Seireki()
 				}
@@ -127,19 +137,19 @@ func shownValue(f *Field, v any) string {
 		}
 		return v
 	case []any:
-		var words []string
+		var list []string
 		for _, e := range v {
-			words = append(words, shownValue(itemField(f), e))
+			list = append(list, shownValue(itemField(f), e, lang))
 		}
-		return strings.Join(words, "、")
+		return strings.Join(list, words(text{"、", ", "}))
 	case map[string]any:
-		var words []string
+		var list []string
 		for _, key := range fieldOrder(f, v) {
-			if word := shownValue(keyField(f, key), v[key]); word != "" {
-				words = append(words, word)
+			if word := shownValue(keyField(f, key), v[key], lang); word != "" {
+				list = append(list, word)
 			}
 		}
-		return strings.Join(words, " ")
+		return strings.Join(list, " ")
 	}
 	return numberText(v)
 }

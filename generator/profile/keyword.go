@@ -29,6 +29,7 @@ type keyword struct {
 	Order     int              `json:"x-order"`
 	Computed  bool             `json:"x-computed"`
 	Open      bool             `json:"x-open"`
+	Alias     bool             `json:"x-alias"`
 	Phone     bool             `json:"x-phone"`
 	Corporate bool             `json:"x-corporate-number"`
 	Country   bool             `json:"x-country"`
@@ -111,7 +112,7 @@ func (r *schemaReader) field(file string, k *keyword, name string) (*Field, erro
 	f := &Field{
 		Name: name, LabelJA: k.Label.JA, LabelEN: k.Label.EN, HintJA: k.Hint.JA, HintEN: k.Hint.EN,
 		Format: k.Format, Pattern: k.Pattern, Clock: k.Pattern == clockPattern, Minimum: k.Minimum, Maximum: k.Maximum, MinLength: k.MinLength, MaxLength: k.MaxLength,
-		MaxItems: k.MaxItems, Computed: k.Computed, Open: k.Open, WriteOnly: k.WriteOnly, Group: k.Group, Example: k.Example, Kinds: k.Kinds, If: k.Switches,
+		MaxItems: k.MaxItems, Computed: k.Computed, Open: k.Open, Alias: k.Alias, WriteOnly: k.WriteOnly, Group: k.Group, Example: k.Example, Kinds: k.Kinds, If: k.Switches,
 		Default: whole(k.Default), DefaultWhyJA: k.Why.JA, DefaultWhyEN: k.Why.EN,
 		faultCode: k.Fault, phone: k.Phone, corporate: k.Corporate, country: k.Country, postal: k.Postal, fold: k.Fold, lenient: k.Lenient,
 	}

@@ -140,3 +140,10 @@ func (c *check) enumLabel(where, value string) text {
 	}
 	return same("")
 }
+
+// PurposeGroup is the group that a catalogue code of purposes belongs to; area
+// tells that it is one of the style by_purpose.
+func PurposeGroup(code string) (group string, area bool) {
+	group = groupOf(map[string]any{"code": code})
+	return group, slices.Contains(purposeAreas, group)
+}
