@@ -149,6 +149,11 @@ func (g *gathering) cell(c *company, to *branch, s *sheet, r row, col column, v 
 	var x any
 	if p == nil {
 		x, p = value(v, f)
+		if p != nil && p.code == "list_choice" && f != col.field { // the words of another kind for the same code
+			if y, q := value(v, col.field); q == nil {
+				x, p = y, nil
+			}
+		}
 	}
 	leaf.place, leaf.filled = at, true
 	if p != nil {

@@ -40,18 +40,40 @@ func fieldAt(f *profile.Field, path []string) *profile.Field {
 	return f
 }
 
-// allOptions holds the options of every kind once, the first kind that has one.
+// allOptions holds the options of every kind once, with the choices of all kinds
+// that have one of that name.
 var allOptions = sync.OnceValue(func() *profile.Field {
 	all := &profile.Field{Name: "options", Type: profile.Object, LabelJA: "設定", LabelEN: "Options"}
 	for _, kind := range profile.KindNames() {
 		for _, p := range profile.OptionFields(kind).Properties {
-			if all.Property(p.Name) == nil {
-				all.Properties = append(all.Properties, p)
+			known := all.Property(p.Name)
+			if known == nil {
+				own := *p
+				all.Properties = append(all.Properties, &own)
+				continue
 			}
+			if known.Items != nil && p.Items != nil {
+				items := *known.Items
+				known.Items = &items
+				joinChoices(known.Items, p.Items)
+			}
+			joinChoices(known, p)
 		}
 	}
 	return all
 })
+
+// joinChoices puts the choices of a field of the same name behind those that are
+// there. Where one has none, own words may stand there too.
+func joinChoices(to, from *profile.Field) {
+	to.Open = to.Open || (len(to.Enum) == 0) != (len(from.Enum) == 0)
+	to.Enum = slices.Clone(to.Enum)
+	for _, e := range from.Enum {
+		if !slices.ContainsFunc(to.Enum, func(o profile.EnumValue) bool { return o.Value == e.Value }) {
+			to.Enum = append(to.Enum, e)
+		}
+	}
+}
 
 // isLeaf tells whether one cell can hold the field: a scalar, or a list of scalars.
 func isLeaf(f *profile.Field) bool {
@@ -61,8 +83,36 @@ func isLeaf(f *profile.Field) bool {
 // isGroup tells whether the field is an object with a fixed set of fields.
 func isGroup(f *profile.Field) bool { return f != nil && f.Type == profile.Object && !f.Map }
 
-// properties are the fields of an object that an input may give.
+// properties are the fields of an object that an input may give. Fields live as
+// long as the program, so that what is found out once stays.
 func properties(f *profile.Field) []*profile.Field {
+	if known, ok := propertiesOf.Load(f); ok {
+		return known.([]*profile.Field)
+	}
+	out := readProperties(f)
+	propertiesOf.Store(f, out)
+	return out
+}
+
+var propertiesOf, namesOf sync.Map // by field
+
+// namesOfField are the folded words by which a header calls the field.
+func namesOfField(f *profile.Field) []string {
+	if known, ok := namesOf.Load(f); ok {
+		return known.([]string)
+	}
+	label := fold(f.LabelJA)
+	var out []string
+	for _, name := range []string{label, bare(label), fold(f.Name)} {
+		if name != "" && !slices.Contains(out, name) {
+			out = append(out, name)
+		}
+	}
+	namesOf.Store(f, out)
+	return out
+}
+
+func readProperties(f *profile.Field) []*profile.Field {
 	if f.Name == "document" {
 		out := slices.Clone(f.Properties)
 		for i, p := range out {
@@ -82,6 +132,9 @@ type base struct {
 	field *profile.Field // of one row: the input, an entry, a value
 	label string         // of the list, as sheets are called
 	short string         // the label without its group, where no other list has it
+	// further marks a sheet with more about the companies of the first: 会社名 says
+	// there whose row it is.
+	further bool
 }
 
 func (b *base) company() bool { return len(b.path) == 0 }
@@ -106,7 +159,7 @@ var bases = sync.OnceValue(func() []*base {
 			case p.Type == profile.Array && p.Items.Type == profile.Object, p.Map:
 				out = append(out, &base{path: at, field: p.Items, label: name, short: p.LabelJA})
 			case isGroup(p):
-				if p.Name == "profile" || p.Name == "output" {
+				if unnamed(p) {
 					name = ""
 				}
 				walk(p, at, name)
@@ -114,12 +167,23 @@ var bases = sync.OnceValue(func() []*base {
 		}
 	}
 	walk(profile.InputFields(), nil, "")
+	times := map[string]int{}
 	for _, b := range out {
-		if slices.ContainsFunc(out, func(o *base) bool { return o != b && o.short == b.short }) {
+		times[b.short]++
+	}
+	for _, b := range out {
+		if times[b.short] > 1 {
 			b.short = b.label
 		}
 	}
 	return out
+})
+
+// furtherBase is that of a sheet with more about the companies.
+var furtherBase = sync.OnceValue(func() *base {
+	b := *bases()[0]
+	b.further = true
+	return &b
 })
 
 // joiner stands between the label of a group and that of its field.

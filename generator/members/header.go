@@ -96,7 +96,7 @@ func (b *base) keyColumn(header string) (column, bool) {
 		return column{key: byNumber}, true
 	case b.company() && slices.Contains(ownNumberHeaders, name):
 		return column{key: byNumber}, true
-	case !b.company() && slices.Contains(nameHeaders, name):
+	case (!b.company() || b.further) && slices.Contains(nameHeaders, name):
 		return column{key: byName}, true
 	case b.keyed() && slices.Contains(mapKeyHeaders, name):
 		return column{key: mapKey}, true
@@ -138,16 +138,21 @@ type matcher struct{ found [][]string }
 func (m *matcher) match(f *profile.Field, rest string, path []string) {
 	for _, p := range properties(f) {
 		at := append(slices.Clone(path), p.Name)
-		if p.Name == "profile" || p.Name == "output" {
+		if unnamed(p) {
 			m.match(p, rest, at)
 		}
-		label := fold(p.LabelJA)
-		for _, name := range slices.Compact([]string{label, bare(label), fold(p.Name)}) {
-			if after, ok := strings.CutPrefix(rest, name); ok && name != "" {
+		for _, name := range namesOfField(p) {
+			if after, ok := strings.CutPrefix(rest, name); ok {
 				m.take(p, after, at)
 			}
 		}
 	}
+}
+
+// unnamed tells whether the label of a group is left out of headers: what stands
+// in it is clear without.
+func unnamed(f *profile.Field) bool {
+	return f.Type == profile.Object && (f.Name == "profile" || f.Name == "output" || f.Name == "roles")
 }
 
 // take goes on behind the label of a field.
@@ -187,17 +192,18 @@ func (m *matcher) inside(f *profile.Field, rest string, path []string) {
 	}
 }
 
-// lastWords finds fields by their own label without that of their group; more
-// than one path is for the caller to refuse.
+// lastWords finds fields by the last of their labels, without those of the groups
+// around them; more than one path is for the caller to refuse.
 func (m *matcher) lastWords(f *profile.Field, name string, path []string) {
 	for _, p := range properties(f) {
 		at := append(slices.Clone(path), p.Name)
 		switch {
 		case isLeaf(p):
-			if label := fold(p.LabelJA); name == label || name == bare(label) {
+			if slices.Contains(namesOfField(p), name) {
 				m.found = append(m.found, at)
 			}
 		case isGroup(p):
+			m.match(p, name, at)
 			m.lastWords(p, name, at)
 		}
 	}
@@ -207,14 +213,14 @@ func (m *matcher) lastWords(f *profile.Field, name string, path []string) {
 func (b *base) labelOf(path []string) string {
 	f := b.field
 	label := ""
-	for i, step := range path {
+	for _, step := range path {
 		parent := f
 		f = below(f, step)
 		if f == nil {
 			return pathText(path)
 		}
 		switch {
-		case len(path) > 1 && i == 0 && b.company() && (step == "profile" || step == "output"):
+		case len(path) > 1 && unnamed(f):
 		case parent.Type == profile.Array:
 			n, err := strconv.Atoi(step)
 			if err != nil {

@@ -166,13 +166,8 @@ func shownHeader(s string) string {
 // fits.
 func baseOf(name string) *base {
 	folded := fold(name)
-	if slices.Contains(mainSheets, folded) {
-		return bases()[0]
-	}
-	for _, p := range companySheets {
-		if folded == fold(p.name) {
-			return bases()[0]
-		}
+	if slices.Contains(mainSheets, folded) || slices.ContainsFunc(companySheets, func(p companySheet) bool { return folded == fold(p.name) }) {
+		return furtherBase()
 	}
 	for _, b := range bases()[1:] {
 		if folded == fold(b.short) || folded == fold(b.label) || folded == fold(pathText(b.path)) || folded == fold(sheetName(b)) {

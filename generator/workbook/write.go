@@ -33,7 +33,7 @@ const (
 func Write(b *Book, w io.Writer) error {
 	f := excelize.NewFile()
 	defer func() { _ = f.Close() }()
-	p := &writer{f: f, words: b.Words, styles: map[string]int{}}
+	p := &writer{f: f, words: b.Words, styles: map[string]int{}, lists: map[string]int{}}
 	for i, s := range b.Sheets {
 		if err := checkSheetName(s.Name); err != nil {
 			return err
@@ -46,6 +46,7 @@ func Write(b *Book, w io.Writer) error {
 		}
 		p.sheet(s)
 	}
+	p.choiceLists()
 	p.schema(b)
 	stamp := b.Created.UTC().Format(time.RFC3339)
 	p.do(f.SetDocProps(&excelize.DocProperties{Title: b.Title, Creator: b.Author, LastModifiedBy: b.Author, Created: stamp, Modified: stamp, Language: "ja-JP"}))
@@ -67,10 +68,12 @@ func checkSheetName(name string) error {
 
 // writer keeps the first error, so that a sheet reads as a list of steps.
 type writer struct {
-	f      *excelize.File
-	words  Words
-	styles map[string]int
-	err    error
+	f       *excelize.File
+	words   Words
+	styles  map[string]int
+	lists   map[string]int // column of a long drop-down in its sheet
+	choices [][]string     // in the order of these columns
+	err     error
 }
 
 func (p *writer) do(err error) { p.err = cmpErr(p.err, err) }
@@ -255,23 +258,24 @@ func clean(s string) string {
 func (p *writer) validate(sheet string, c Column, area string) {
 	dv := excelize.NewDataValidation(true)
 	dv.SetSqref(area)
+	title := shorten(c.Label, maxPromptOf)
 	switch c.Type {
 	case Choice:
-		p.do(dv.SetDropList(c.Choices))
-		dv.SetError(excelize.DataValidationErrorStyleStop, c.Label, p.words.Choose)
+		p.dropList(dv, c.Choices)
+		dv.SetError(excelize.DataValidationErrorStyleStop, title, p.words.Choose)
 	case Date:
 		p.do(dv.SetRange(36526, 73050, excelize.DataValidationTypeDate, excelize.DataValidationOperatorBetween)) // 2000-01-01 to 2099-12-31
-		dv.SetError(excelize.DataValidationErrorStyleStop, c.Label, p.words.Date)
+		dv.SetError(excelize.DataValidationErrorStyleStop, title, p.words.Date)
 	case Number:
 		p.do(dv.SetRange(0, 999999999, excelize.DataValidationTypeWhole, excelize.DataValidationOperatorBetween))
-		dv.SetError(excelize.DataValidationErrorStyleStop, c.Label, p.words.Number)
+		dv.SetError(excelize.DataValidationErrorStyleStop, title, p.words.Number)
 	default:
 		if c.Hint == "" {
 			return
 		}
 	}
 	if c.Hint != "" {
-		dv.SetInput(c.Label, c.Hint)
+		dv.SetInput(title, shorten(c.Hint, maxPrompt))
 	}
 	p.do(p.f.AddDataValidation(sheet, dv))
 }
