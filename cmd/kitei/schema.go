@@ -58,7 +58,7 @@ func (c *schemaCmd) write(data []byte, o output) error {
 		_, err := o.out.Write(data)
 		return err
 	}
-	f, err := os.OpenFile(c.Out, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	f, err := os.OpenFile(c.Out, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644) //nolint:gosec // the user's own folder, as what render writes
 	if errors.Is(err, fs.ErrExist) {
 		return usagef("%s は既にあります。別の名前にしてください。", c.Out)
 	}

@@ -132,14 +132,14 @@ func (l layout) sheet(entries []entry, examples int) *workbook.Sheet {
 // numbers as numbers, all else as text, so that no zero and no date is lost.
 func (c layoutColumn) column() workbook.Column {
 	out := workbook.Column{Label: c.header, Type: workbook.Text, Width: 18}
-	switch {
-	case c.key == byNumber:
+	switch c.key {
+	case byNumber:
 		out.Width, out.Hint = 10, "この一覧の中での会社の番号です。ほかのシートと結び付けます。"
 		return out
-	case c.key == byName:
+	case byName:
 		out.Width, out.Hint = 24, "見やすくするための列です。会社番号があれば、空けておいてかまいません。"
 		return out
-	case c.key == mapKey:
+	case mapKey:
 		out.Hint = "質問の記号です。"
 		return out
 	}
