@@ -11,6 +11,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -30,9 +31,12 @@ type world struct {
 	log    *bytes.Buffer
 }
 
+// shared is one generator for all tests: it is safe for concurrent use.
+var shared = sync.OnceValues(generator.New)
+
 func newWorld(t *testing.T, change func(*api.Config)) *world {
 	t.Helper()
-	gen, err := generator.New()
+	gen, err := shared()
 	if err != nil {
 		t.Fatal(err)
 	}

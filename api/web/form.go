@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -85,8 +86,7 @@ func (f *Form) Act(s *State, action string) (Answer, error) {
 			if err != nil {
 				return a, err
 			}
-			faults, _ := in.Check(f.Run(s, in))
-			if slices.ContainsFunc(faults, func(x profile.Fault) bool { return stepOf(x.Pointer) == s.Step }) {
+			if faults := f.faults(s, in); slices.ContainsFunc(faults, func(x profile.Fault) bool { return stepOf(x.Pointer) == s.Step }) {
 				a.Strict = true
 				return a, nil
 			}
@@ -146,13 +146,9 @@ func (f *Form) Check(ctx context.Context, s *State) (*Check, *generator.Checked,
 		return nil, nil, err
 	}
 	c := &Check{Complete: len(raw.Faults) == 0 && len(s.Kinds()) > 0}
-	label := func(pointer string) string {
-		g := in.Words(pointer, "")
-		return pick(s.Lang, g.LabelJA, g.LabelEN)
-	}
-	slices.SortStableFunc(raw.Faults, func(a, b profile.Fault) int { return bySchema(a.Pointer, b.Pointer) })
-	for _, x := range raw.Faults {
-		p := Problem{Text: x.Message(s.Lang), Label: label(x.Pointer), Pointer: x.Pointer}
+	label := func(pointer string) string { return labelOf(s, in, pointer) }
+	for _, x := range oneDay(raw.Faults) {
+		p := Problem{Text: messageOf(s, in, x), Label: label(x.Pointer), Pointer: x.Pointer}
 		if x.Code == "required" {
 			c.Gaps = append(c.Gaps, p)
 		} else {
@@ -207,4 +203,41 @@ func assumedGroups(s *State, in *profile.Input, list []profile.Assumed) []Assume
 		}
 	}
 	return out
+}
+
+// faults are what is wrong with an input, in the order of the form. A day that
+// documents lack is asked for once, for all of them.
+func (f *Form) faults(s *State, in *profile.Input) []profile.Fault {
+	found, _ := in.Check(f.Run(s, in))
+	return oneDay(found)
+}
+
+var dayOfDocument = regexp.MustCompile(`^/documents/[0-9]+/(established_on|effective_on)$`)
+
+func oneDay(found []profile.Fault) []profile.Fault {
+	var out []profile.Fault
+	for _, x := range found {
+		if m := dayOfDocument.FindStringSubmatch(x.Pointer); m != nil && x.Code == "required" {
+			x = profile.Blank("output." + m[1])
+		}
+		if !slices.ContainsFunc(out, func(y profile.Fault) bool { return x.Pointer == y.Pointer && x.Code == y.Code }) {
+			out = append(out, x)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b profile.Fault) int { return bySchema(a.Pointer, b.Pointer) })
+	return out
+}
+
+// labelOf is a field with what it belongs to: 個人情報の責任者・役職.
+func labelOf(s *State, in *profile.Input, pointer string) string {
+	g := in.Words(pointer, "")
+	return pick(s.Lang, g.LabelJA, g.LabelEN)
+}
+
+// messageOf is the message of a fault; a gap is named with what it belongs to.
+func messageOf(s *State, in *profile.Input, x profile.Fault) string {
+	if label := labelOf(s, in, x.Pointer); x.Code == "required" && label != "" {
+		return profile.Message(s.Lang, "required", map[string]string{"Label": label})
+	}
+	return x.Message(s.Lang)
 }

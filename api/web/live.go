@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"kitei/generator"
 	"kitei/generator/profile"
@@ -22,9 +23,8 @@ func (f *Form) Live(s *State) ([]Said, error) {
 		return nil, err
 	}
 	out := []Said{}
-	faults, _ := in.Check(f.Run(s, in))
-	for _, x := range faults {
-		out = append(out, Said{x.Pointer, x.Code, x.Message(s.Lang)})
+	for _, x := range f.faults(s, in) {
+		out = append(out, Said{x.Pointer, x.Code, messageOf(s, in, x)})
 	}
 	for _, x := range in.Leftovers(s.Traces) {
 		out = append(out, Said{x.Pointer, "leftover", profile.Message(s.Lang, "web_leftover", map[string]string{"X": x.From.Text})})
@@ -35,8 +35,9 @@ func (f *Form) Live(s *State) ([]Said, error) {
 // Sample is a preview of one document, as the module of the page takes it.
 type Sample struct {
 	Kind    string              `json:"kind"`
-	Kinds   []Named             `json:"kinds"` // to choose from
-	Page    string              `json:"page"`
+	Kinds   []Named             `json:"kinds"`   // to choose from
+	Page    string              `json:"page"`    // what is inside the body; style attributes, which the policy forbids, are data-style
+	Style   string              `json:"style"`   // of the page; the policy allows it only as a sheet of its own
 	Left    int                 `json:"left"`    // faulty values that were left out
 	Reasons map[string][]Ground `json:"reasons"` // condition of a clause → answers
 }
@@ -79,7 +80,7 @@ func (f *Form) Sample(ctx context.Context, s *State, kind string) (*Sample, erro
 	if err != nil {
 		return nil, err
 	}
-	out.Page, out.Left = string(made.Page), len(made.Left)
+	out.Page, out.Style, out.Left = strings.ReplaceAll(between(string(made.Page), "<body>", "</body>"), ` style="`, ` data-style="`), between(string(made.Page), "<style>", "</style>"), len(made.Left)
 	for condition, list := range made.Reasons {
 		grounds := []Ground{}
 		for _, r := range list {
@@ -88,4 +89,10 @@ func (f *Form) Sample(ctx context.Context, s *State, kind string) (*Sample, erro
 		out.Reasons[condition] = grounds
 	}
 	return out, nil
+}
+
+func between(text, from, to string) string {
+	_, text, _ = strings.Cut(text, from)
+	text, _, _ = strings.Cut(text, to)
+	return text
 }

@@ -120,8 +120,7 @@ func (f *Form) Page(ctx context.Context, w io.Writer, a Answer, signOut bool) er
 	if err != nil {
 		return err
 	}
-	faults, _ := in.Check(f.Run(s, in))
-	slices.SortStableFunc(faults, func(a, b profile.Fault) int { return bySchema(a.Pointer, b.Pointer) })
+	faults := f.faults(s, in)
 	var gaps []string
 	for _, x := range faults {
 		if x.Code == "required" {
@@ -144,7 +143,7 @@ func (f *Form) Page(ctx context.Context, w io.Writer, a Answer, signOut bool) er
 		}
 	}
 	ask.point(a.Focus)
-	p.Summary = ask.faults(faults, a.Strict)
+	p.Summary = ask.faults(in, faults, a.Strict)
 	s.Front = nil
 	for _, g := range gaps {
 		if stepOf(g) == s.Step {
@@ -246,6 +245,9 @@ func parted(list []*Question) (front, more []*Question) {
 
 // point marks the question to look at: the one of the pointer, or what holds it.
 func (a *asker) point(pointer string) {
+	if a.pointed {
+		return
+	}
 	for p := pointer; p != ""; p = p[:max(strings.LastIndexByte(p, '/'), 0)] {
 		if q := a.asked[p]; q != nil {
 			q.Focus = true
@@ -256,13 +258,13 @@ func (a *asker) point(pointer string) {
 
 // faults puts each fault at the question that it is about, or at what holds it,
 // and gives those of this page for its summary. Gaps count only when strict.
-func (a *asker) faults(faults []profile.Fault, strict bool) []Problem {
+func (a *asker) faults(in *profile.Input, faults []profile.Fault, strict bool) []Problem {
 	var out []Problem
 	for _, x := range faults {
 		if x.Code == "required" && !strict {
 			continue
 		}
-		text := x.Message(a.state.Lang)
+		text := messageOf(a.state, in, x)
 		for p := x.Pointer; p != ""; p = p[:max(strings.LastIndexByte(p, '/'), 0)] {
 			if q := a.asked[p]; q != nil {
 				q.Faults = append(q.Faults, text)

@@ -112,6 +112,8 @@ type asker struct {
 	front map[string]bool // pointers that stay in front
 	asked map[string]*Question
 	focus string
+
+	pointed bool // the question to look at is found
 }
 
 func newAsker(s *State, gaps []string, focus string) *asker {
@@ -236,7 +238,7 @@ func (a *asker) object(q *Question, f *profile.Field, value map[string]any, poin
 	q.Widget = Group
 	inner := !q.Required && !a.front[pointer] && len(value) == 0 && optional(f)
 	for _, p := range a.properties(f, value, pointer, inner) {
-		if p.Front || !inner && always(f.Property(lastStep(p.Name))) {
+		if p.Front || !inner && (always(f.Property(lastStep(p.Name))) || reaches(f.Property(lastStep(p.Name)), f)) {
 			q.Questions = append(q.Questions, p)
 		} else {
 			q.More = append(q.More, p)
@@ -246,6 +248,16 @@ func (a *asker) object(q *Question, f *profile.Field, value map[string]any, poin
 	if !q.Front { // folded as a whole: no second fold inside
 		q.Questions, q.More = q.More, nil
 	}
+}
+
+// reaches tells whether a field says how somebody is called or reached: asked at
+// once wherever somebody is asked for.
+func reaches(f, above *profile.Field) bool {
+	switch f.Purpose(above.Name) {
+	case profile.Phone, profile.Email, profile.Postal, profile.Address, profile.Name:
+		return !strings.HasPrefix(f.Name, "deputy") && f.Name != "fax" && f.Name != "mobile"
+	}
+	return false
 }
 
 // optional tells whether an object is left out as a whole when it is not given.
@@ -263,6 +275,7 @@ func (a *asker) list(q *Question, f *profile.Field, value any, pointer string, _
 	} else if len(entries) == 0 && (q.Required || a.front[pointer] || always(f)) {
 		entries = []any{map[string]any{}} // a blank to begin with
 	}
+	whole := q.Widget == Codes || len(f.Items.Properties) <= fewChoices || !slices.ContainsFunc(f.Items.Properties, always)
 	shown := 0
 	for i, e := range entries {
 		if q.Widget == Codes && textOf(mapOf(e)["code"]) != "" {
@@ -276,14 +289,14 @@ func (a *asker) list(q *Question, f *profile.Field, value any, pointer string, _
 			field := f.Items.Property(lastStep(p.Name))
 			switch {
 			case q.Widget == Codes && field == code:
-			case p.Front || always(field) || q.Widget == Codes || len(f.Items.Properties) <= fewChoices:
+			case p.Front || always(field) || reaches(field, f) || len(field.Enum) > 0 || whole:
 				entry.Questions = append(entry.Questions, p)
 			default:
 				entry.More = append(entry.More, p)
 			}
 		}
 		if first := firstText(entry.Questions); entry.Focus && first != nil {
-			first.Focus = true
+			first.Focus, a.pointed = true, true
 		}
 		q.Entries = append(q.Entries, entry)
 	}
@@ -323,7 +336,7 @@ func isSwitch(f, above *profile.Field) bool {
 		return false
 	}
 	if above.Group == "handling" {
-		return slices.ContainsFunc(above.Properties, func(p *profile.Field) bool { return slices.Contains(p.If, f.Name) }) && len(f.If) == 0 && len(above.Kinds) != 1
+		return f == above.Properties[0]
 	}
 	return f.Group == "handling" && len(f.Kinds) > 2
 }

@@ -134,6 +134,9 @@ func (s *State) Input() (*profile.Input, error) {
 	if tree == nil {
 		tree = map[string]any{}
 	}
+	if tree["profile"] == nil {
+		tree["profile"] = map[string]any{}
+	}
 	return profile.FromTree(tree)
 }
 

@@ -40,6 +40,20 @@ async function ask(form, left) {
     texts.set(box, [...(texts.get(box) ?? []), s.text]);
   }
   for (const box of form.querySelectorAll(".q")) show(box, texts.get(box) ?? []);
+  tidySummary(form);
+}
+
+// tidySummary takes lines off the summary whose fields are right by now.
+function tidySummary(form) {
+  const summary = form.querySelector("#summary");
+  if (!summary) return;
+  for (const link of summary.querySelectorAll("a")) {
+    const box = document.getElementById(link.hash.slice(1))?.closest(".q");
+    if (!box || (!box.classList.contains("faulty") && !box.querySelector(".faulty"))) link.closest("li").remove();
+  }
+  const left = summary.querySelectorAll("li").length;
+  if (left === 0) summary.remove();
+  else summary.querySelector("h2").textContent = summary.querySelector("h2").textContent.replace(/[0-9]+/, left);
 }
 
 // boxOf is the question of a pointer, or of what holds it.

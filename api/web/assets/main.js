@@ -41,7 +41,7 @@ function setUp(root) {
   startPreview(form());
   offerCopy(form(), submit);
   const summary = document.getElementById("summary");
-  const focus = root.querySelector("[autofocus]");
+  const focus = root.querySelector("[data-focus],[autofocus]");
   if (focus) openAround(focus);
   return focus ?? summary;
 }
@@ -90,6 +90,10 @@ async function swap(text, step, button) {
   }
   const open = new Set([...document.querySelectorAll("details[open]")].map(placeOf));
   const from = window.scrollY;
+  for (const el of incoming.querySelectorAll("[autofocus]")) {
+    el.removeAttribute("autofocus"); // the page has a focus already: it is moved below
+    el.setAttribute("data-focus", "");
+  }
   form().replaceWith(document.adoptNode(incoming));
   document.title = next.title;
   document.documentElement.lang = next.documentElement.lang;

@@ -84,13 +84,14 @@ function draw(pane, sample) {
   const root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
   const page = new DOMParser().parseFromString(sample.page, "text/html");
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync((page.querySelector("style")?.textContent ?? "").replaceAll(/\bbody \{/g, ".paper {").replaceAll(":root", ":host") + extra);
+  sheet.replaceSync(sample.style.replaceAll(/\bbody \{/g, ".paper {").replaceAll(":root", ":host") + extra);
   root.adoptedStyleSheets = [sheet];
   const top = host.scrollTop;
   const paper = document.createElement("div");
   paper.className = "paper";
   paper.lang = "ja";
   paper.append(...document.adoptNode(page.body).childNodes);
+  for (const el of paper.querySelectorAll("[data-style]")) el.style.cssText = el.dataset.style;
   root.replaceChildren(paper);
   const changes = mark(pane, paper, sample);
   explain(pane, paper, sample);
@@ -191,8 +192,10 @@ function because(pane, el, sample) {
   title.textContent = pane.dataset.why;
   box.append(title);
   const grounds = new Map();
-  for (let e = el; e; e = e.parentElement?.closest("[data-conditions]")) {
-    if (!e.dataset.conditions) continue;
+  const within = [...el.querySelectorAll("[data-conditions]")].filter((e) => e.parentElement.closest("section") === el && !e.matches("section"));
+  const around = [];
+  for (let e = el; e; e = e.parentElement?.closest("[data-conditions]")) if (e.dataset.conditions) around.push(e);
+  for (const e of [...around, ...within]) {
     for (const c of JSON.parse(e.dataset.conditions)) {
       for (const g of sample.reasons[c] ?? []) if (g.label) grounds.set(g.label, g);
     }
@@ -206,7 +209,7 @@ function because(pane, el, sample) {
   const plain = document.createElement("p");
   plain.textContent = pane.dataset.always;
   box.append(grounds.size ? list : plain);
-  const sources = [...new Set([el, ...el.querySelectorAll(":scope > .paragraph[data-law-text]")].map((e) => e.dataset.lawText).filter(Boolean))];
+  const sources = [...new Set([el, ...el.querySelectorAll(":scope > .paragraph[data-law-text]")].flatMap((e) => (e.dataset.lawText ?? "").split("、")).filter(Boolean))];
   if (sources.length) {
     const p = document.createElement("p");
     p.textContent = `${pane.dataset.source}：${sources.join("、")}`;
