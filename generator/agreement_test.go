@@ -105,6 +105,25 @@ func TestContradictions(t *testing.T) {
 			p["handles_entrusted_data"] = true
 			at(p, "leak")["contractor_notice_hours"] = 48
 		}, "contractor_hours", "leak_procedure"},
+		{"one office, two names in the security regulations", func(p fields) {
+			at(p, "ppo")["name"] = "見本 花子"
+			at(at(p, "roles"), "system_admin")["title"] = at(p, "ppo")["title"]
+			at(at(p, "roles"), "system_admin")["name"] = "架空 次郎"
+		}, "roles", "protection_regulation"},
+		{"a first report after a day", func(p fields) { at(p, "training")["first_report_minutes"] = 1440 }, "first_report", "training_handout"},
+		{"one factor where two are promised", func(p fields) { p["systems"].([]any)[0].(fields)["mfa"] = false }, "multi_factor", "security_regulations"},
+		{"an AI for what must not be entered", func(p fields) {
+			p["approved_ai"].([]any)[0].(fields)["max_class"], p["approved_ai"].([]any)[0].(fields)["reason"] = 2, "契約を確認した"
+		}, "ai_input", "security_regulations"},
+		{"an AI that learns from what is entered", func(p fields) { at(p, "ai")["trains_on_input"] = "yes" }, "ai_training", "security_regulations"},
+		{"no backup offline", func(p fields) {
+			for _, b := range p["backups"].([]any) {
+				b.(fields)["offline"] = false
+			}
+		}, "backups", "security_regulations"},
+		{"restores tested too seldom", func(p fields) { p["backups"].([]any)[1].(fields)["test_months"] = 12 }, "backups", "security_regulations"},
+		{"numbers in a system of class 1", func(p fields) { p["systems"].([]any)[0].(fields)["data_class"] = 1 }, "class_of_numbers", "security_regulations"},
+		{"numbers in the reception", func(p fields) { p["zones"].([]any)[0].(fields)["kind"] = "handling" }, "zones", "security_regulations"},
 		{"words of another client", func(p fields) { p["business_description"] = "金属部品の製造並びに当院の運営" }, "self_term", ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

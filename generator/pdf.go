@@ -29,7 +29,7 @@ func (g *Generator) pdf(p part, facts *profile.Facts, req Request) (file []byte,
 		options.FooterLeft += "　" + n
 	}
 	if meta.Mark != "" {
-		options.HeaderRight, options.FooterLeft = options.FooterLeft+"　"+req.Run.AsOf.Seireki()+"版", secrecy(meta.Mark, values)
+		options.HeaderRight, options.FooterLeft = options.FooterLeft+"　"+dateWords(req.Run.AsOf, dateStyle(values, req.Kind))+"版", secrecy(meta.Mark, values)
 	}
 	options.Slides = meta.Page == "slides"
 	if flag(values, "options.posting") {

@@ -128,7 +128,7 @@ func TestSecurityScale(t *testing.T) {
 		facts      map[string]any
 		there, not []string
 	}{
-		{"shinryojo", solo, []string{"代表者（全役割）", "同居の家族"}, []string{"情報セキュリティ委員会", "部門長", "付き添う", "管理者に連絡", "派遣労働者", "二人で", "発見者", "来訪者証"}},
+		{"shinryojo", solo, []string{"代表者（全役割）", "同居の家族"}, []string{"情報セキュリティ委員会", "部門長", "付き添う", "管理者に連絡", "派遣労働者", "二人で", "発見者", "来訪者証", "委託先管理責任者", "配置の変更", "個々の従業者", "許可を受け、持ち出す者", "登録した者に限る"}},
 		{"seisakusho", map[string]any{"employee_count": 12, "has_departments": false, "departments": nil, "auditor": nil}, []string{"6か月に1回以上、管理者", "二人で宛先"}, []string{"情報セキュリティ委員会", "部門長", "代表者（全役割）", "ガス式"}},
 		{"seisakusho", nil, []string{"情報セキュリティ委員会", "部門長", "6か月に1回以上開催"}, []string{"代表者（全役割）", "ガス式", "四半期ごと"}},
 		{"zenbu", nil, []string{"四半期ごとに1回以上開催", "サーバ室の施錠", "ガス式の消火設備", "来訪者証", "来訪者用の無線LAN", "脆弱性の診断"}, []string{"代表者（全役割）"}},
@@ -172,10 +172,15 @@ func TestSecurityToggles(t *testing.T) {
 	}{
 		{technical("byod", "no"), "業務に用い、又は内部のネットワーク", "私物の機器を業務に用いる者"},
 		{technical("byod", "approved_only"), "機密性2又は1の情報を機器に保存しないこと", "（MDM）に登録し"},
-		{technical("usb", "no"), "使用を禁止する。", "貸与する暗号化"},
-		{technical("usb", "approved_only"), "貸与する暗号化", "使用を禁止する。"},
-		{technical("file_send", "cloud_link"), "電話等により知らせる方法は、用いない", "電子メール以外の経路により知らせる"},
-		{technical("file_send", "password_other_route"), "電子メール以外の経路により知らせることができる", "電話等により知らせる方法は、用いない"},
+		{technical("usb", "no"), "使用を禁止する（バックアップに用いるものを除く。）", "貸与する暗号化"},
+		{technical("usb", "approved_only"), "貸与する暗号化", "使用を禁止する（"},
+		{technical("usb", "yes"), "暗号化し、又はパスワードを設定して用いる", "貸与する暗号化"},
+		{technical("file_send", "cloud_link"), "電話等により知らせる方法は、用いない", "別の経路"},
+		{technical("file_send", "password_other_route"), "別の経路（電話、SMS等）により知らせる方法", "電話等により知らせる方法は、用いない"},
+		{technical("file_send", "none"), "別の経路（電話、SMS等）により知らせる方法", "電話等により知らせる方法は、用いない"},
+		{map[string]any{"technical": map[string]any{"remote_work": true, "byod": "no"}}, "当社が貸与した機器だけを", "許可した機器"},
+		{map[string]any{"technical": map[string]any{"remote_work": true, "byod": "approved_only"}}, "貸与し、又は許可した機器だけを", ""},
+		{map[string]any{"pledge": map[string]any{"required": "none"}}, "理解したことの確認を受ける", "誓約書"},
 		{technical("remote_work", true), "テレワーク（自宅", ""},
 		{technical("remote_work", false), "", "テレワーク"},
 		{map[string]any{"ai": map[string]any{"uses": false}, "approved_ai": nil}, "生成AIのサービスを利用してはならない", "生成AIのサービスは、別表"},
@@ -282,7 +287,7 @@ func TestAssetRegister(t *testing.T) {
 		words = append(words, strings.Join(row, "|"))
 	}
 	all := strings.Join(words, "\n")
-	for _, want := range []string{"|=1+1に保存した情報||管理本部||電子データ（自社設備）|@架空||あり||1 社外秘"} {
+	for _, want := range []string{"|=1+1に保存した情報|管理本部||電子データ（自社設備）|@架空|||あり||1 社外秘"} {
 		if !strings.Contains(all, want) {
 			t.Errorf("%q is not in\n%s", want, all)
 		}
@@ -292,5 +297,35 @@ func TestAssetRegister(t *testing.T) {
 	}
 	if len(grids) != 2 || grids[1].Name != "区分の基準" {
 		t.Error("the sheet of the classes is not there")
+	}
+}
+
+// TestSecurityDefinitions: a role that a part names is defined, also when the
+// part that lays down the roles is left out.
+func TestSecurityDefinitions(t *testing.T) {
+	g, err := New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, chosen := range [][]any{{1, 2, 3, 4, 5, 6, 7, 9, 10, 11}, {2}, {3}, {6}, {7}, {9}, {10}} {
+		text := securityText(t, g, "seisakusho", nil, map[string]any{"sections": chosen})
+		for _, role := range []string{"教育責任者", "インシデント対応責任者", "クラウド・AI利用管理者", "委託先管理責任者", "個人情報取扱責任者"} {
+			if strings.Contains(text, role) && !strings.Contains(text, "\n"+role+"\t") {
+				t.Errorf("parts %v: %s is not defined", chosen, role)
+			}
+		}
+	}
+}
+
+// TestUnconfirmedAuthorities: an address that nobody confirmed stands in drafts
+// only, and says so there.
+func TestUnconfirmedAuthorities(t *testing.T) {
+	g, err := New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := securityText(t, g, "seisakusho", nil, nil)
+	if strings.Contains(text, "要確認") || !strings.Contains(text, "https://www.ppc.go.jp/personalinfo/legal/leakAction/") {
+		t.Error("a final document has an unconfirmed address, or lacks the confirmed one")
 	}
 }

@@ -21,7 +21,7 @@ func trainingCover(values map[string]any) *document.Cover {
 			lines = append(lines, textOf(m, "title"))
 		}
 		if d, err := japanese.ParseDate(textOf(m, "date")); err == nil {
-			words = append(words, dateWords(d, cmp.Or(textOf(values, "output.date_style"), "wareki")))
+			words = append(words, dateWords(d, dateStyle(values, "training_handout")))
 		}
 		for _, w := range []string{textOf(m, "place"), enumLabel(textOf(m, "mode"), "mode"), prefixed("講師　", textOf(m, "lecturer"))} {
 			if w != "" {
@@ -34,7 +34,7 @@ func trainingCover(values map[string]any) *document.Cover {
 		lines = append(lines, "実施日　　　　　年　　　月　　　日", "講師　　　　　　　　　　　　　　　")
 	}
 	if d, err := japanese.ParseDate(textOf(values, "output.as_of")); err == nil {
-		lines = append(lines, d.Seireki()+"版")
+		lines = append(lines, dateWords(d, dateStyle(values, "training_handout"))+"版")
 	}
 	return &document.Cover{Number: textOf(values, "doc.number"), Dates: lines, Company: cmp.Or(textOf(values, "legal_name"), textOf(values, "trade_name"))}
 }

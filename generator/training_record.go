@@ -159,7 +159,7 @@ func recordFields(s *workbook.Sheet, values map[string]any) {
 		m, _ := sessions[0].(map[string]any)
 		known["研修名"] = textOf(m, "title")
 		if d, err := japanese.ParseDate(textOf(m, "date")); err == nil {
-			known["実施日時"] = d.Seireki()
+			known["実施日時"] = dateWords(d, dateStyle(values, "training_record"))
 		}
 		known["場所・方法"] = strings.TrimSpace(textOf(m, "place") + "　" + enumLabel(textOf(m, "mode"), "mode"))
 		known["講師"] = textOf(m, "lecturer")
@@ -176,7 +176,7 @@ func asOfWords(values map[string]any) string {
 	if err != nil {
 		return ""
 	}
-	return d.Seireki() + "版"
+	return dateWords(d, dateStyle(values, "training_record")) + "版"
 }
 
 // departmentsOf lists the departments of the company, then those that only

@@ -73,9 +73,13 @@ func TestSlideGoesOn(t *testing.T) {
 	for range 30 {
 		bullets = append(bullets, layouttest.E(document.Item, "・", "", "宛先と添付を確かめてから送ります。"))
 	}
+	rows := []string{"順|内容"}
+	for range 20 {
+		rows = append(rows, "1|攻撃")
+	}
 	doc := &document.Document{Meta: document.Meta{Numbering: document.Topics}, Body: []*document.Element{
 		layouttest.E(document.Section, "1.", "短い主題", "", layouttest.E(document.Paragraph, "", "", "一行です。")),
-		layouttest.E(document.Section, "2.", "長い主題", "", layouttest.E(document.Paragraph, "", "", "次のとおりです。", bullets...)),
+		layouttest.E(document.Section, "2.", "長い主題", "", layouttest.E(document.Paragraph, "", "", "次のとおりです。", bullets...), layouttest.E(document.Paragraph, "", "", "", layouttest.Table("", rows...))),
 	}}
 	res, err := layout.Set(doc, layout.Options{Slides: true}, fonts.Embedded{})
 	if err != nil {
@@ -96,6 +100,11 @@ func TestSlideGoesOn(t *testing.T) {
 			furniture := l.Baseline < 70 || l.Baseline > page.Height-50
 			if l.Size < 14 && !furniture {
 				t.Errorf("page %d: %.1f pt", i+1, l.Size)
+			}
+			for _, r := range l.Runs {
+				if r.Size != l.Size || r.X > page.Width {
+					t.Errorf("page %d: %.1f pt in a line of %.1f pt, at %.0f", i+1, r.Size, l.Size, r.X)
+				}
 			}
 		}
 	}

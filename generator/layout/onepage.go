@@ -1,6 +1,8 @@
 package layout
 
 import (
+	"slices"
+
 	"kitei/generator/document"
 )
 
@@ -63,6 +65,7 @@ func (res *Result) reduce(k Pt) {
 		for j := range p.Lines {
 			l := &p.Lines[j]
 			l.X, l.Baseline, l.Width, l.Size = l.X*k, l.Baseline*k, l.Width*k, l.Size*k
+			l.Runs = slices.Clone(l.Runs) // a repeated header is the same runs on every page
 			for n := range l.Runs {
 				r := &l.Runs[n]
 				r.X, r.Size, r.Raise = r.X*k, r.Size*k, r.Raise*k
@@ -73,7 +76,8 @@ func (res *Result) reduce(k Pt) {
 			r.X, r.Y, r.W, r.H, r.Pitch = r.X*k, r.Y*k, r.W*k, r.H*k, r.Pitch*k
 		}
 		for j := range p.Paths {
-			points := p.Paths[j].Points
+			points := slices.Clone(p.Paths[j].Points)
+			p.Paths[j].Points = points
 			for n := range points {
 				points[n].X, points[n].Y = points[n].X*k, points[n].Y*k
 			}

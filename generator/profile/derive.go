@@ -116,8 +116,11 @@ func (c *check) deriveSecurity() {
 	c.set("security.byod", byod)
 	c.set("security.telework", c.flag("technical.remote_work"))
 	usb := "company_only"
-	if c.str("technical.usb") == "no" {
+	switch c.str("technical.usb") {
+	case "no":
 		usb = "forbidden"
+	case "yes":
+		usb = "encrypted"
 	}
 	c.set("security.usb", usb)
 	ai := "approved_only"

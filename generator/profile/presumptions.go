@@ -151,6 +151,12 @@ var presumptions = []presumption{
 		})
 		return listOrNil(out)
 	}, text{"記入がないため、緊急連絡網から作りました。", "Not stated: taken from the emergency contacts."}},
+	{"security.audit_month", func(c *check) any {
+		if !c.has("audit.month") {
+			return nil
+		}
+		return c.get("audit.month")
+	}, text{"記入がないため、個人情報の点検・監査の月と同じとしました。", "Not stated: the month of the audit of personal information."}},
 	{"security.server_room", func(c *check) any { return c.bySize("large") }, byHeadings},
 	{"security.entry_log", func(c *check) any { return c.bySize("standard", "large") }, byHeadings},
 	{"security.visitor_badge", func(c *check) any { return c.bySize("large") }, byHeadings},

@@ -37,7 +37,7 @@ type Sheet struct {
 	Columns   []Column
 	Rows      [][]Cell
 	BlankRows int     // rows to be filled in below Rows, with the columns' validation
-	RowHeight float64 // of a blank row, in points; 0 = one line
+	RowHeight float64 // of a row at least, in points; 0 = one line
 	Landscape bool    // printed on A4
 	// Scale is the size of the print in percent; 0 = one page wide. A sheet too
 	// wide for one page has a scale and breaks between its groups.

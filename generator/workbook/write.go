@@ -147,9 +147,7 @@ func (p *writer) sheet(s *Sheet) {
 		if i == 0 {
 			size = titleSize
 		}
-		p.do(p.f.SetCellStr(s.Name, at(1, row), clean(line)))
-		p.do(p.f.SetCellStyle(s.Name, at(1, row), at(1, row), p.style("title "+strconv.Itoa(int(size)),
-			&excelize.Style{Font: &excelize.Font{Family: font, Size: size, Bold: i == 0}})))
+		p.title(s, row, line, &excelize.Font{Family: font, Size: size, Bold: i == 0})
 		row++
 	}
 	row = p.fields(s, row)
@@ -169,7 +167,7 @@ func (p *writer) sheet(s *Sheet) {
 	head := row
 	for _, cells := range s.Rows {
 		row++
-		p.do(p.f.SetRowHeight(s.Name, row, rowHeight(s.Columns, cells)))
+		p.do(p.f.SetRowHeight(s.Name, row, max(s.RowHeight, rowHeight(s.Columns, cells))))
 		for i, c := range cells {
 			p.cell(s.Name, at(i+1, row), s.Columns[i].Type, string(c))
 		}
