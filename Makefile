@@ -4,7 +4,7 @@ GO    ?= go
 BIN   := out/bin/kitei
 export CGO_ENABLED = 0
 
-.PHONY: help tools build run demo lint test test-race cover fuzz golden samples bench soak clean
+.PHONY: help tools build run demo lint test test-race cover fuzz golden samples bench soak release clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -52,6 +52,9 @@ bench: ## measure; the numbers in docs/benchmarks.md come from here
 
 soak: ## what takes longer than CI may: ten minutes of every fuzz target
 	@.ci/fuzz 10m
+
+release: ## programs to hand out, with their checksums, in out/release
+	@.ci/release out/release
 
 clean: ## remove out/
 	rm -rf out

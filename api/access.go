@@ -18,6 +18,11 @@ type Access struct {
 	Open bool
 	// Keys are the SHA-256 sums of API keys.
 	Keys [][sha256.Size]byte
+	// Password is the argon2id hash of the password of the form; "" = none.
+	Password string
+	// Secure says that users come by HTTPS, through a proxy: the session's
+	// cookie then never travels without it.
+	Secure bool
 }
 
 // CheckAddress refuses an address that others can reach when nothing asks them
@@ -73,10 +78,15 @@ func (s *Server) sameOrigin(c *gin.Context) {
 	c.Next()
 }
 
-// signedIn asks for an API key, unless the server is open.
+// signedIn asks for an API key or a session, unless the server is open.
 func (s *Server) signedIn(c *gin.Context) {
-	if s.access.Open || s.access.holds(bearer(c.Request)) {
+	if s.access.Open || s.access.holds(bearer(c.Request)) || s.inSession(c) {
 		c.Next()
+		return
+	}
+	if s.sessions != nil && strings.Contains(c.GetHeader("Accept"), "text/html") {
+		c.Redirect(http.StatusSeeOther, "/sign-in")
+		c.Abort()
 		return
 	}
 	c.Header("WWW-Authenticate", `Bearer realm="kitei"`)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"sync"
 	"time"
 
 	"github.com/alexedwards/scs/v2"
@@ -37,6 +38,8 @@ type Server struct {
 	metrics   *metrics
 	form      *web.Form
 	sessions  *scs.SessionManager // nil where no password is asked for
+	tries     clients             // of the password
+	guessing  sync.Mutex          // one password at a time: a check takes 64 MiB
 	handler   http.Handler
 }
 
@@ -61,6 +64,10 @@ func New(config Config) (*Server, error) {
 	s.form = &web.Form{Generator: config.Generator, Today: s.today}
 	s.slots = make(chan struct{}, s.limits.Concurrent)
 	s.handler = s.routes()
+	if config.Access.Password != "" {
+		s.sessions = newSessions(config.Access.Secure)
+		s.handler = s.sessions.LoadAndSave(s.handler)
+	}
 	return s, nil
 }
 
@@ -82,6 +89,10 @@ func (s *Server) routes() http.Handler {
 	e.GET("/openapi.json", s.openAPI)
 
 	e.GET("/web/:name", s.asset)
+
+	e.GET("/sign-in", s.askPassword)
+	e.POST("/sign-in", s.limitBody, s.signIn)
+	e.POST("/sign-out", s.signOut)
 
 	allowed := e.Group("/", s.signedIn, s.rate)
 	allowed.GET("/", s.start)

@@ -33,6 +33,7 @@ type cli struct {
 	Documents documentsCmd `cmd:"" help:"書類の種類を一覧する (list the document kinds)"`
 	Schema    schemaCmd    `cmd:"" help:"入力項目の一覧 (JSON Schema) を出す (print the input schema)"`
 	Serve     serveCmd     `cmd:"" help:"ブラウザの画面と HTTP API を動かす (serve the web form and the API)"`
+	Access    accessCmd    `cmd:"" help:"ほかのパソコンから使うときの鍵とパスワードを作る (make a key or a password for kitei serve)"`
 	Lint      lintCmd      `cmd:"" help:"書式 (テンプレート) を検査する (check the templates)"`
 	Version   versionCmd   `cmd:"" help:"版を表示する (print the version)"`
 }

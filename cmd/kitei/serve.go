@@ -12,6 +12,7 @@ import (
 	"os/signal"
 	"runtime"
 	"slices"
+	"strings"
 	"syscall"
 	"time"
 
@@ -21,9 +22,13 @@ import (
 
 // serveCmd runs the API and the web form.
 type serveCmd struct {
-	Addr   string `default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"待ち受けるアドレス (ポート 0 = 空いているもの)"`
-	NoOpen bool   `name:"no-open" help:"ブラウザを開かない"`
-	Quiet  bool   `help:"記録 (ログ) を出さない"`
+	Addr         string   `default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"待ち受けるアドレス (ポート 0 = 空いているもの)"`
+	Keys         string   `placeholder:"FILE" help:"APIキーの SHA-256 のファイル (kitei access key で作る)"`
+	PasswordFile string   `name:"password-file" placeholder:"FILE" help:"画面のパスワードのファイル (kitei access password で作る)"`
+	Host         []string `placeholder:"NAME" help:"応答するホスト名 (くり返し可。ほかに、このパソコンの名前と --addr の住所)"`
+	HTTPS        bool     `name:"https" help:"利用者は HTTPS の中継 (リバースプロキシ) を通って来る"`
+	NoOpen       bool     `name:"no-open" help:"ブラウザを開かない"`
+	Quiet        bool     `help:"記録 (ログ) を出さない"`
 }
 
 // shutdownTime is how long running requests may go on after Ctrl-C.
@@ -31,9 +36,12 @@ const shutdownTime = 20 * time.Second
 
 // Run serves until Ctrl-C.
 func (c *serveCmd) Run(o output) error {
-	access := api.Access{Open: true}
+	access, err := c.access()
+	if err != nil {
+		return err
+	}
 	if err := access.CheckAddress(c.Addr); err != nil {
-		return usagef("このパソコンの外から使えるアドレス %s では、まだ動かせません。127.0.0.1 を使ってください。", c.Addr)
+		return usagef("%s は、このパソコンの外から使えるアドレスです。--keys か --password-file で、使える人を決めてください（kitei access で作ります）。", c.Addr)
 	}
 	gen, err := generator.New()
 	if err != nil {
@@ -43,7 +51,7 @@ func (c *serveCmd) Run(o output) error {
 	if c.Quiet {
 		log = slog.New(slog.DiscardHandler)
 	}
-	handler, err := api.New(api.Config{Generator: gen, Log: log, Access: access})
+	handler, err := api.New(api.Config{Generator: gen, Log: log, Access: access, Hosts: c.hosts()})
 	if err != nil {
 		return err
 	}
@@ -77,6 +85,46 @@ func (c *serveCmd) Run(o output) error {
 		return err
 	}
 	return nil
+}
+
+// access says who may use the server: with neither keys nor a password, whoever
+// sits at this computer.
+func (c *serveCmd) access() (api.Access, error) {
+	access := api.Access{Open: c.Keys == "" && c.PasswordFile == "", Secure: c.HTTPS}
+	if c.Keys != "" {
+		data, err := os.ReadFile(c.Keys)
+		if err != nil {
+			return access, usagef("--keys のファイルを読めません: %v", err)
+		}
+		if access.Keys, err = api.ReadKeys(string(data)); err != nil {
+			return access, usagef("--keys のファイルの%v", err)
+		}
+	}
+	if c.PasswordFile != "" {
+		data, err := os.ReadFile(c.PasswordFile)
+		if err != nil {
+			return access, usagef("--password-file のファイルを読めません: %v", err)
+		}
+		access.Password = strings.TrimSpace(string(data))
+		if !api.IsPasswordHash(access.Password) {
+			return access, usagef("--password-file のファイルは、kitei access password で作ったものではありません。")
+		}
+	}
+	return access, nil
+}
+
+// hosts are the names that are answered.
+func (c *serveCmd) hosts() []string {
+	hosts := []string{"localhost", "127.0.0.1", "::1"}
+	if host, _, err := net.SplitHostPort(c.Addr); err == nil && host != "" {
+		if ip := net.ParseIP(host); ip == nil || !ip.IsUnspecified() {
+			hosts = append(hosts, strings.ToLower(host))
+		}
+	}
+	for _, h := range c.Host {
+		hosts = append(hosts, strings.ToLower(h))
+	}
+	return hosts
 }
 
 // openers show an address in the user's browser, by operating system.
