@@ -60,15 +60,7 @@ func (e *evaluation) duty() law.Answer {
 }
 
 // group lists the rules of a group, in the order of the file.
-func (a *Assessor) group(name string) []law.LeakRule {
-	var out []law.LeakRule
-	for _, r := range a.rules {
-		if r.Group == name {
-			out = append(out, r)
-		}
-	}
-	return out
-}
+func (a *Assessor) group(name string) []law.LeakRule { return a.groups[name] }
 
 // choice is the value of the first rule that is met; nil while one before it is not
 // decided, with the facts that would decide it.

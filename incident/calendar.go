@@ -27,7 +27,11 @@ func (f *Finding) Calendar(lang string) (data []byte, ok bool) {
 	}
 	window := func(cal, id, lawID string, v *law.Window) {
 		if v != nil {
-			add(cal, lawID, v.From, v.To, w.window(id, lawID, *v))
+			name := ""
+			if lawID != "" {
+				name = w.law(lawID)
+			}
+			add(cal, lawID, v.From, v.To, w.window(id, name, *v))
 		}
 	}
 	if f.notifiedOn.IsZero() {
@@ -38,7 +42,7 @@ func (f *Finding) Calendar(lang string) (data []byte, ok bool) {
 		window("cal_preliminary", "preliminary", r.law, &r.preliminary)
 	}
 	for _, r := range f.perLaw {
-		add("cal_final", r.law, r.deadline.Due, r.deadline.Due, w.final(r))
+		add("cal_final", r.law, r.deadline.Due, r.deadline.Due, w.final(r.deadline, w.law(r.law)))
 	}
 	if len(events) == 0 {
 		return nil, false
@@ -48,7 +52,6 @@ func (f *Finding) Calendar(lang string) (data []byte, ok bool) {
 	c.line("VERSION:2.0")
 	c.line("PRODID:-//kitei//incident//JA")
 	c.line("CALSCALE:GREGORIAN")
-	c.line("METHOD:PUBLISH")
 	c.line("X-WR-CALNAME:" + escape(w.say("cal_name", nil)))
 	for _, e := range events {
 		c.event(e, f.known)

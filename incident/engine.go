@@ -14,15 +14,18 @@ import (
 type Assessor struct {
 	law    *law.Law
 	rules  []law.LeakRule
+	groups map[string][]law.LeakRule
+	cited  map[string]string         // the places of a rule in words, by its id
 	fields map[string]*profile.Field // facts by path
 	order  map[string]int            // of the facts in the schema
-	limits map[string]int            // thresholds
+	limits map[string]int            // thresholds, and the last day of guide values
 }
 
 // New reads the rules of a day and proves that every name in them is a fact of the
 // schema or a rule above.
 func New(l *law.Law) (*Assessor, error) {
-	a := &Assessor{law: l, rules: l.LeakRules(), fields: map[string]*profile.Field{}, order: map[string]int{}, limits: map[string]int{}}
+	a := &Assessor{law: l, rules: l.LeakRules(), fields: map[string]*profile.Field{}, order: map[string]int{}, limits: map[string]int{},
+		groups: map[string][]law.LeakRule{}, cited: map[string]string{}}
 	a.collect("", factFields())
 	seen := map[string]bool{"always": true}
 	for _, r := range a.rules {
@@ -40,6 +43,8 @@ func New(l *law.Law) (*Assessor, error) {
 			return nil, fmt.Errorf("rule %s: there is no date %q", r.ID, r.Value)
 		}
 		seen[r.ID] = true
+		a.groups[r.Group] = append(a.groups[r.Group], r)
+		a.cited[r.ID] = a.sources(r.Basis)
 	}
 	return a, nil
 }
@@ -91,6 +96,16 @@ func (a *Assessor) known(atom law.Atom, rules map[string]bool) error {
 			return fmt.Errorf("%q is no number of persons", atom.Name)
 		}
 		return nil
+	case "after":
+		v, err := a.law.Value(atom.Words[0])
+		if err != nil {
+			return err
+		}
+		a.limits[atom.Words[0]] = v.Max
+		if kindOf(f) != dateField {
+			return fmt.Errorf("%q is no date", atom.Name)
+		}
+		return nil
 	}
 	if !ok {
 		return fmt.Errorf("%q cannot be asked of %s", atom.Verb, atom.Name)
@@ -121,7 +136,7 @@ type evaluation struct {
 var firstOnly = []string{"reason", "without_duty", "recipient", "notify_mode", "common_form"}
 
 func (a *Assessor) evaluate(f *Facts) *evaluation {
-	e := &evaluation{Assessor: a, facts: f, absent: map[string]string{}, answers: map[string]law.Answer{}, chosen: map[string]string{}}
+	e := &evaluation{Assessor: a, facts: f, absent: map[string]string{}, answers: make(map[string]law.Answer, len(a.rules)), chosen: map[string]string{}}
 	for _, r := range a.rules {
 		answer := law.And(r.When.Eval(e.look), r.Unless.Eval(e.look).Not())
 		if fact, ok := absentFact(r); ok {
@@ -166,7 +181,7 @@ func (e *evaluation) look(atom law.Atom) law.Answer {
 		return answer
 	}
 	t := e.truth(atom)
-	if t == law.Unknown && atom.Verb != "given" {
+	if t == law.Unknown && atom.Verb != "given" && atom.Verb != "after" {
 		return law.Answer{Truth: t, Open: []string{atom.Name}}
 	}
 	return law.Answer{Truth: t}
@@ -178,6 +193,9 @@ func (e *evaluation) truth(atom law.Atom) law.Truth {
 		return yesNo(e.given(atom.Name))
 	case "over":
 		return e.facts.counts[atom.Name].over(e.limits[atom.Words[0]])
+	case "after":
+		date, ok := e.facts.dates[atom.Name]
+		return yesNo(ok && !e.known.IsZero() && date.After(e.known.AddDays(e.limits[atom.Words[0]])))
 	case "has":
 		list, ok := e.facts.lists[atom.Name]
 		if !ok {

@@ -243,15 +243,16 @@ func TestAmendment(t *testing.T) {
 // not is refused before any incident is judged.
 func TestRulesNameOnlyWhatThereIs(t *testing.T) {
 	for condition, want := range map[string]string{
-		"data.sensitiv":                      "neither a fact nor a rule above",
-		"report_duty":                        "neither a fact nor a rule above", // it stands below
-		"act_target":                         `"" cannot be asked of act_target`,
-		"act_target is boss":                 `"boss" is no word of act_target`,
-		"event has fire":                     `"fire" is no word of event`,
-		"data.sensitive has leak":            `"has" cannot be asked of data.sensitive`,
-		"event is leak":                      `"is" cannot be asked of event`,
-		"event over threshold.small_persons": "is no number of persons",
-		"given nothing":                      "neither a fact nor a rule above",
+		"data.sensitiv":                       "neither a fact nor a rule above",
+		"report_duty":                         "neither a fact nor a rule above", // it stands below
+		"act_target":                          `"" cannot be asked of act_target`,
+		"act_target is boss":                  `"boss" is no word of act_target`,
+		"event has fire":                      `"fire" is no word of event`,
+		"data.sensitive has leak":             `"has" cannot be asked of data.sensitive`,
+		"event is leak":                       `"is" cannot be asked of event`,
+		"event over threshold.small_persons":  "is no number of persons",
+		"given nothing":                       "neither a fact nor a rule above",
+		"event after period.entruster_notice": "is no date",
 	} {
 		l := lawWith(t, "2026-11-22", func(lines []string) []string {
 			for i, line := range lines {

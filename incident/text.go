@@ -12,20 +12,22 @@ import (
 )
 
 // Text writes the decision for a person who has to act now, in a language ("ja" or
-// "en"): the decision, what to do in the next hour, by when what, what is not known
-// yet, what an expert must look at, and the grounds. asOf is the day of reading,
-// from which the days left are counted; zero leaves them out.
+// "en"): first the decision, by when what, and what to do in the next hour; then what
+// is not known yet, what an expert must look at, where to report, and the grounds.
+// asOf is the day of reading, from which the days left are counted; zero leaves them
+// out.
 func (f *Finding) Text(lang string, asOf japanese.Date) string {
 	w := &writer{lang: lang, asOf: asOf}
 	w.section("head_verdict", f.verdict(w))
-	w.numbered("head_now", f.actionLines(w))
 	w.section("head_deadlines", f.deadlineLines(w))
+	w.numbered("head_now", f.actionLines(w))
 	w.section("head_questions", f.questionLines(w))
 	var flags []string
 	for _, flag := range f.ReviewFlags {
 		flags = append(flags, w.say("flag_"+flag, nil))
 	}
 	w.section("head_review", flags)
+	w.section("head_where", f.whereLines(w))
 	w.section("head_basis", f.basisLines())
 	w.b.WriteString(w.say("footer", words{"Law": w.day(f.lawDate)}) + "\n")
 	return w.b.String()
@@ -71,21 +73,6 @@ func (w *writer) day(d japanese.Date) string {
 	return dayJA(d)
 }
 
-// left says how many days there are until a day.
-func (w *writer) left(to japanese.Date) string {
-	if w.asOf.IsZero() {
-		return ""
-	}
-	switch n := w.asOf.DaysUntil(to); {
-	case n < 0:
-		return w.say("left_over", nil)
-	case n == 0:
-		return w.say("left_today", nil)
-	default:
-		return w.say("left_days", words{"Days": strconv.Itoa(n)})
-	}
-}
-
 func (w *writer) comma() string {
 	if w.lang == "en" {
 		return ", "
@@ -95,28 +82,45 @@ func (w *writer) comma() string {
 
 func (w *writer) law(id string) string { return w.say("law_"+id, nil) }
 
-// verdict is the decision itself, the 号 that are met, and where to report.
+// verdict is the decision itself, and why.
 func (f *Finding) verdict(w *writer) []string {
 	var out []string
 	switch {
 	case f.Reportable == nil:
 		out = append(out, w.say("verdict_open", nil))
 	case *f.Reportable:
-		var laws []string
-		for _, id := range f.laws() {
-			laws = append(laws, w.law(id))
-		}
-		out = append(out, w.say("verdict_yes", words{"Laws": strings.Join(laws, w.comma())}))
+		out = append(out, w.say("verdict_yes", words{"Laws": w.laws(f.laws())}))
 	default:
 		out = append(out, w.say("verdict_no", nil))
 	}
 	if f.Reason != nil && f.Reportable != nil {
 		out = append(out, w.say("reason_"+*f.Reason, nil), w.say("without_"+*f.WithoutDuty, nil))
 	}
-	for _, r := range f.items {
-		out = append(out, w.say("category_line", words{
-			"Source": f.rules.sources(r.Basis), "Words": w.say("category_"+strings.ReplaceAll(r.Value, ".", "_"), nil)}))
+	if f.releasable() {
+		out = append(out, w.say("verdict_entrustee", nil))
 	}
+	if f.Reportable != nil && *f.Reportable {
+		var why []string
+		for _, r := range f.items {
+			why = append(why, w.category(r))
+		}
+		out = append(out, w.say("verdict_why", words{"Words": strings.Join(why, w.comma())}))
+	}
+	return out
+}
+
+// releasable tells whether notice to the 委託元 can still take the duty away.
+func (f *Finding) releasable() bool {
+	return f.notice != nil && f.notifiedOn.IsZero() && !slices.Contains(f.ReviewFlags, "entrustor_without_duty")
+}
+
+func (w *writer) category(r law.LeakRule) string {
+	return w.say("category_"+strings.ReplaceAll(r.Value, ".", "_"), nil)
+}
+
+// whereLines are the authorities, and the 号 that are met with their places.
+func (f *Finding) whereLines(w *writer) []string {
+	var out []string
 	for _, p := range f.places {
 		out = append(out, w.place(p))
 	}
@@ -125,6 +129,9 @@ func (f *Finding) verdict(w *writer) []string {
 	}
 	if f.CommonForm != nil {
 		out = append(out, w.say("form_"+*f.CommonForm, nil))
+	}
+	for _, r := range f.items {
+		out = append(out, w.say("category_line", words{"Source": f.rules.cited[r.ID], "Words": w.category(r)}))
 	}
 	return out
 }
@@ -157,59 +164,6 @@ func (f *Finding) laws() []string {
 	return out
 }
 
-// deadlineLines are sorted by what comes first: notice, 速報, persons, 確報.
-func (f *Finding) deadlineLines(w *writer) []string {
-	var out []string
-	if f.known.IsZero() && (f.Reportable == nil || *f.Reportable) {
-		out = append(out, w.say("no_date", nil))
-	}
-	if !f.known.IsZero() && !w.asOf.IsZero() && f.known.After(w.asOf) {
-		out = append(out, w.say("future", words{"Known": w.day(f.known), "AsOf": w.day(w.asOf)}))
-	}
-	switch {
-	case f.notice == nil:
-	case !f.notifiedOn.IsZero():
-		out = append(out, w.say("notice_done", words{"On": w.day(f.notifiedOn)}))
-	default:
-		out = append(out, w.window("notice", "", *f.notice))
-	}
-	if f.provisional != nil {
-		out = append(out, w.window("provisional", "", *f.provisional))
-	}
-	for _, r := range f.perLaw {
-		out = append(out, w.window("preliminary", r.law, r.preliminary))
-	}
-	if f.Notify != nil && *f.Notify {
-		mode := "open"
-		if f.NotifyMode != nil {
-			mode = *f.NotifyMode
-		}
-		out = append(out, w.say("persons_"+mode, nil))
-	}
-	for _, r := range f.perLaw {
-		out = append(out, w.final(r))
-	}
-	return out
-}
-
-func (w *writer) window(id, lawID string, v law.Window) string {
-	data := words{"From": w.day(v.From), "To": w.day(v.To), "AltTo": w.day(v.AltTo), "Left": w.left(v.To)}
-	if lawID != "" {
-		data["Law"] = w.law(lawID)
-	}
-	return w.say(id, data)
-}
-
-func (w *writer) final(r lawResult) string {
-	d := r.deadline
-	data := words{"Law": w.law(r.law), "Due": w.day(d.Due), "Known": w.day(d.Known), "Days": strconv.Itoa(d.Days), "Left": w.left(d.Due)}
-	if len(d.Rolled) == 0 {
-		return w.say("final", data)
-	}
-	data["Raw"], data["Closed"] = w.day(d.Raw), d.Rolled[0].Reason
-	return w.say("final_rolled", data)
-}
-
 func (f *Finding) questionLines(w *writer) []string {
 	var out []string
 	for _, name := range f.Questions {
@@ -232,19 +186,33 @@ func (f *Finding) questionLines(w *writer) []string {
 }
 
 // basisLines are the rules that decided: the 号 that are met, the release, the
-// duty, and the reason why there is none.
+// reason why there is no duty, and how the days are counted, which both laws say in
+// the same words.
 func (f *Finding) basisLines() []string {
-	var out []string
+	sources := map[string][]string{}
+	var notes []string
 	for _, s := range f.Trace {
 		switch group := f.groupOf(s.Rule); {
 		case group == "item" && (s.Result == "yes" || s.Result == "possible"),
 			group == "release" && s.Result == "yes", group == "reason", group == "final", group == "preliminary":
-			line := s.Note
-			if s.Source != "" {
-				line += "（" + s.Source + "）"
+			note, _, _ := strings.Cut(s.Note, countedFrom) // the dates stand above
+			if !slices.Contains(notes, note) {
+				notes = append(notes, note)
 			}
-			out = append(out, line)
+			for from := range strings.SplitSeq(s.Source, "、") {
+				if from != "" && !slices.Contains(sources[note], from) {
+					sources[note] = append(sources[note], from)
+				}
+			}
 		}
+	}
+	var out []string
+	for _, note := range notes {
+		line := note
+		if from := sources[note]; len(from) > 0 {
+			line += "（" + strings.Join(from, "、") + "）"
+		}
+		out = append(out, line)
 	}
 	return out
 }

@@ -103,6 +103,9 @@ func TestTextOfEveryIncident(t *testing.T) {
 	for _, tt := range more {
 		look(tt.name, with(t, tt.changes...))
 	}
+	for _, tt := range own {
+		look(tt.name, with(t, tt.changes...))
+	}
 }
 
 // TestMessages: every rule that speaks to people has its words in both languages,

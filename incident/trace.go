@@ -16,17 +16,18 @@ var untraced = []string{"action", "preliminary", "final"}
 // gaps, choose one of several, or ask for review, only those that took effect are
 // listed.
 func (e *evaluation) trace() []Step {
-	var out []Step
+	out := make([]Step, 0, len(e.rules))
+	duty := e.duty().Truth.Met()
 	for _, r := range e.rules {
 		answer := e.answers[r.ID]
 		quiet := r.Group == "absent" || r.Group == "start" || r.Group == "place" || r.Group == "flag" || r.Group == "notice" || slices.Contains(firstOnly, r.Group)
 		if slices.Contains(untraced, r.Group) || quiet && !answer.Truth.Met() {
 			continue
 		}
-		if (r.Group == "reason" || r.Group == "without_duty") && e.duty().Truth.Met() {
+		if (r.Group == "reason" || r.Group == "without_duty") && duty {
 			continue
 		}
-		out = append(out, Step{r.ID, answer.Truth.String(), e.sources(r.Basis), noteOf(r)})
+		out = append(out, Step{r.ID, answer.Truth.String(), e.cited[r.ID], noteOf(r)})
 	}
 	return out
 }
@@ -72,17 +73,20 @@ func (f *Finding) periodSteps(a *Assessor) []Step {
 	for _, result := range f.perLaw {
 		for _, r := range a.group("preliminary") {
 			if w := result.preliminary; r.Law == result.law {
-				out = append(out, Step{r.ID, w.From.String() + "/" + w.To.String(), a.sources(r.Basis), noteOf(r)})
+				out = append(out, Step{r.ID, w.From.String() + "/" + w.To.String(), a.cited[r.ID], noteOf(r)})
 			}
 		}
 		for _, r := range a.group("final") {
 			if d := result.deadline; r.Law == result.law {
-				out = append(out, Step{r.ID, d.Due.String(), a.sources(r.Basis), noteOf(r) + countWords(d)})
+				out = append(out, Step{r.ID, d.Due.String(), a.cited[r.ID], noteOf(r) + countedFrom + countWords(d)})
 			}
 		}
 	}
 	return out
 }
+
+// countedFrom stands between a rule of counting and the days that it gave.
+const countedFrom = "計算: "
 
 // countWords writes how a deadline was counted.
 func countWords(d law.Deadline) string {

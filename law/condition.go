@@ -14,6 +14,7 @@ import (
 //	act_target is own|entrustee             a fact that is one of these words
 //	event has leak|loss                     a list that has one of these words
 //	principals.specific over threshold.x    a number of persons above a threshold of values.tsv
+//	notified_on after period.x              a date later than a guide value of values.tsv, counted from the day of knowledge, which is left out
 //	given ruled_out_on                      a fact that was given at all
 //	not a · a and b · a or b · ( )          not binds closest, then and, then or
 //	perhaps a                               a, but at most as an おそれ
@@ -29,8 +30,8 @@ type Condition struct {
 // An Atom is the smallest part of a condition, which asks for one fact or rule.
 type Atom struct {
 	Name  string   // data.sensitive, or the id of a rule
-	Verb  string   // "", is, has, over, given
-	Words []string // of is and has; the threshold of over
+	Verb  string   // "", is, has, over, after, given
+	Words []string // of is and has; the threshold of over; the period of after
 }
 
 // An Answer is a truth, and the facts that are not known and could change it.
@@ -77,7 +78,7 @@ func (c Condition) Eval(look func(Atom) Answer) Answer {
 }
 
 func (t *term) eval(look func(Atom) Answer) Answer {
-	var args []Answer
+	args := make([]Answer, 0, len(t.args))
 	for _, a := range t.args {
 		args = append(args, a.eval(look))
 	}
@@ -139,7 +140,7 @@ var (
 )
 
 // keywords may not be names.
-var keywords = []string{"and", "or", "not", "perhaps", "certain", "undecided", "given", "is", "has", "over"}
+var keywords = []string{"and", "or", "not", "perhaps", "certain", "undecided", "given", "is", "has", "over", "after"}
 
 // ParseCondition reads a condition; an empty text is the empty condition.
 func ParseCondition(source string) (Condition, error) {
@@ -239,7 +240,7 @@ func (p *conditionParser) atom() (*term, error) {
 	if a.Name, err = p.name(); err != nil {
 		return nil, err
 	}
-	if verb := p.peek(); a.Verb == "" && (verb == "is" || verb == "has" || verb == "over") {
+	if verb := p.peek(); a.Verb == "" && (verb == "is" || verb == "has" || verb == "over" || verb == "after") {
 		p.take(verb)
 		a.Verb = verb
 		for {
@@ -248,7 +249,7 @@ func (p *conditionParser) atom() (*term, error) {
 				return nil, err
 			}
 			a.Words = append(a.Words, word)
-			if verb == "over" || !p.take("|") {
+			if verb == "over" || verb == "after" || !p.take("|") {
 				break
 			}
 		}

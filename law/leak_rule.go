@@ -81,7 +81,7 @@ func (l *loader) readLeakRules(t *Table) []LeakRule {
 		r.leakRuleShape(rule)
 		for _, c := range []Condition{rule.When, rule.Unless, rule.Start} {
 			for _, a := range c.Atoms() {
-				if a.Verb == "over" && !values[a.Words[0]] {
+				if (a.Verb == "over" || a.Verb == "after") && !values[a.Words[0]] {
 					r.fault("%s is not in values.tsv", a.Words[0])
 				}
 			}
