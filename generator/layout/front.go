@@ -111,8 +111,8 @@ func (s *setter) contents(body []Page) {
 }
 
 const (
-	fewEntries      = 10   // on a last page that is worth saving
-	tightLeading Pt = 15.5 // of a 目次
+	fewEntries      = 20   // on a last page that is worth saving
+	tightLeading Pt = 14.5 // of a 目次
 )
 
 // contentsIn sets the pages of the 目次 in lines of some height.

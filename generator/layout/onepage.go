@@ -41,7 +41,7 @@ func onePage(doc *document.Document, opt Options, m Measurer) (*Result, error) {
 	if err != nil || len(first.Pages) <= 1 {
 		return first, err
 	}
-	for r := reduction(closest); r >= smallestBody; r -= reduceStep {
+	for r := reduction(closest); ; r = max(r-reduceStep, smallestBody) {
 		res, err := set(doc, opt, m, r)
 		if err != nil {
 			return nil, err
@@ -50,8 +50,10 @@ func onePage(doc *document.Document, opt Options, m Measurer) (*Result, error) {
 			res.reduce(Pt(r))
 			return res, nil
 		}
+		if r == smallestBody {
+			return first, nil
+		}
 	}
-	return first, nil
 }
 
 // reduce brings everything that is drawn to its place on A4.
