@@ -45,7 +45,7 @@ func lawValues(l *law.Law, d japanese.Digits, values map[string]any, asOf japane
 	if values["law_retention"], err = retentionValues(l, d, values); err != nil {
 		return err
 	}
-	values["law_authorities"] = authorityValues(l)
+	values["law_authorities"] = authorityValues(l, flag(values, "output.draft"))
 	values["law_software"], values["law_software_ended"] = softwareValues(l, asOf, flag(values, "output.draft"))
 	if values["law_deadlines"], err = deadlineValues(l, asOf, style); err != nil {
 		return err
@@ -80,11 +80,16 @@ func authorityField() *profile.Field {
 		}}}
 }
 
-// authorityValues are the authorities at the law date.
-func authorityValues(l *law.Law) []any {
+// authorityValues are the authorities at the law date. The address of a page
+// that nobody has confirmed stands in a draft only (docs/decisions/0003).
+func authorityValues(l *law.Law, draft bool) []any {
 	var out []any
 	for _, a := range l.Authorities() {
-		out = append(out, map[string]any{"id": a.ID, "name": a.Name, "purpose": a.Purpose, "url": a.URL, "confirmed": a.Confirmed})
+		url := a.URL
+		if !a.Confirmed && !draft {
+			url = ""
+		}
+		out = append(out, map[string]any{"id": a.ID, "name": a.Name, "purpose": a.Purpose, "url": url, "confirmed": a.Confirmed})
 	}
 	return out
 }

@@ -182,6 +182,23 @@ func TestAssemble(t *testing.T) {
 
 三
 `, "第1条（甲）\n　別表第1及び様式\n\n別表第1　表（第1条関係）\n　一\n\n別表第2　次\n　二\n\n様式　書式\n　三\n"},
+		{"two neighbouring annexes are joined by 及び, more by から…まで", `
+### （甲） {#x1}
+
+[[s1..s2]]、[[s1..s3]]
+
+## 様式 い {#s1}
+
+一
+
+## 様式 ろ {#s2}
+
+二
+
+## 様式 は {#s3}
+
+三
+`, "第1条（甲）\n　様式第1及び様式第2、様式第1から様式第3まで\n\n様式第1　い\n　一\n\n様式第2　ろ\n　二\n\n様式第3　は\n　三\n"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -217,6 +234,37 @@ func TestFrozenNumbers(t *testing.T) {
 	want := "第1条（甲）\n　甲\n\n第1条の2（新）\n　新\n\n第2条　削除\n\n第3条（丙）\n　第1条、第1条の2による。\n"
 	if got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+// TestUnconfirmedNumber: the number of a law that nobody has confirmed is marked
+// in a draft and left out of a final document; a confirmed one stands in both.
+func TestUnconfirmedNumber(t *testing.T) {
+	number := func(id string) (string, bool) {
+		c, err := testLaw(t).Cite(id)
+		if err != nil || c.Number == "" {
+			t.Fatalf("%s: number %q, %v", id, c.Number, err)
+		}
+		return c.Number, c.LawRow.Confirmed
+	}
+	seen := map[bool]bool{}
+	for _, id := range []string{"appi", "guide.mn", "guide.appi", "hi_rule"} {
+		n, confirmed := number(id)
+		seen[confirmed] = true
+		for _, modifier := range []string{"", "|full"} {
+			for _, draft := range []bool{false, true} {
+				got := dump(t, "\n### （甲） {#x1}\n\n{{law:"+id+modifier+"}}\n", testValues(), Options{Draft: draft})
+				if printed := strings.Contains(got, n); printed != (confirmed || draft) {
+					t.Errorf("%s%s, draft %t: number printed %t: %s", id, modifier, draft, printed, got)
+				}
+				if marked := strings.Contains(got, n+"（要確認）"); marked != (!confirmed && draft) {
+					t.Errorf("%s%s, draft %t: marked %t: %s", id, modifier, draft, marked, got)
+				}
+			}
+		}
+	}
+	if !seen[true] || !seen[false] {
+		t.Error("no law of both kinds: choose others")
 	}
 }
 

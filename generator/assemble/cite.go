@@ -7,6 +7,7 @@ import (
 
 	"kitei/generator/document"
 	"kitei/generator/japanese"
+	"kitei/law"
 )
 
 // unit names an element by its number: 第2項, 第4条の2.
@@ -87,9 +88,9 @@ func (r *resolver) citation(in document.Inline) document.Inline {
 		}
 	}
 	short := cmp.Or(r.doc.Meta.Laws[c.LawID], c.Short)
-	name := c.Name
-	if c.Number != "" {
-		name += "（" + c.Number + "）"
+	name, number := c.Name, r.lawNumber(c)
+	if number != "" {
+		name += "（" + number + "）"
 	}
 	switch {
 	case in.Modifier == "full":
@@ -99,7 +100,7 @@ func (r *resolver) citation(in document.Inline) document.Inline {
 		out.Text = name + reference
 		if short != c.Name && reference != "" {
 			define := "以下脚注において「" + short + "」" + r.called()
-			out.Text = c.Name + bracket(c.Number, define) + reference
+			out.Text = c.Name + bracket(number, define) + reference
 		}
 	case in.Modifier == "short" || in.Modifier == noteStyle || r.cited[c.LawID]:
 		out.Text = short + reference
@@ -107,10 +108,23 @@ func (r *resolver) citation(in document.Inline) document.Inline {
 		r.cited[c.LawID] = true
 		out.Text = name + reference
 		if short != c.Name {
-			out.Text = c.Name + bracket(c.Number, "以下「"+short+"」"+r.called()) + reference
+			out.Text = c.Name + bracket(number, "以下「"+short+"」"+r.called()) + reference
 		}
 	}
 	return out
+}
+
+// lawNumber is the number of a law or guideline (平成25年法律第27号) as it may be
+// printed: one that nobody has confirmed is marked in a draft and left out of a
+// final document (docs/decisions/0003).
+func (r *resolver) lawNumber(c law.Citation) string {
+	switch {
+	case c.Number == "" || c.LawRow.Confirmed:
+		return c.Number
+	case r.options.Draft:
+		return c.Number + "（要確認）"
+	}
+	return ""
 }
 
 // called ends the sentence that introduces a short name: public papers

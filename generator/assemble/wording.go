@@ -186,8 +186,12 @@ func (r *resolver) rangeWords(list []*document.Element, at target, last *target)
 		default:
 			prefix = r.paragraphWords(first, at, last, false)
 		}
-	default:
-		return r.words(first, at, last, false) + "から" + r.words(r.byElement[list[n-1]], at, last, false) + "まで"
+	default: // 章, 別表, 様式
+		a, b := r.words(first, at, last, false), r.words(r.byElement[list[n-1]], at, last, false)
+		if n == 2 {
+			return a + "及び" + b
+		}
+		return a + "から" + b + "まで"
 	}
 	if unit != "条" && here != nil && prefix == "" && num(list[n-1]) == num(here)-1 {
 		if num(list[0]) == 1 && n > 1 && (unit == "号" || n > 2) {
