@@ -94,7 +94,7 @@ func TestMyNumberRelief(t *testing.T) {
 			t.Parallel()
 			txt := myNumberText(t, g, tt.sample, "mynumber_rules", tt.change)
 			for words, light := range map[string]bool{
-				"中小規模事業者": true, "鞄に入れて搬送": true, "取扱いの状況が分かる記録を保存する": true,
+				"中小規模事業者": true, "かばんに入れて搬送": true, "取扱いの状況が分かる記録を保存する": true,
 				"必要最小限の権限を付与": false, "データの暗号化、パスワードによる保護": false, "アクセスする権限を有する者": false,
 			} {
 				if got := strings.Contains(txt, words); got != (light == tt.relief) {
@@ -178,13 +178,142 @@ func TestMyNumberPurposesAgree(t *testing.T) {
 	}
 }
 
-// TestMyNumberPolicyIsOnePage: a public paper to hang up, whatever is ticked.
+// TestMyNumberForms: the forms stand in the order of the articles that name
+// them, and each is named by the article that it says it belongs to.
+func TestMyNumberForms(t *testing.T) {
+	g, err := New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	heading := regexp.MustCompile(`(?m)^様式第([0-9]+)　.*（第([0-9]+)条関係）$`)
+	article := regexp.MustCompile(`(?m)^第([0-9]+)条（`)
+	span := regexp.MustCompile(`様式第([0-9]+)から様式第([0-9]+)まで`)
+	for _, name := range append([]string{"iryohojin", "npo"}, myNumberSamples...) {
+		text := myNumberText(t, g, name, "mynumber_rules", nil)
+		articles := map[string]string{}
+		at := article.FindAllStringSubmatchIndex(text, -1)
+		for i, m := range at {
+			end := len(text)
+			if i+1 < len(at) {
+				end = at[i+1][0]
+			}
+			articles[text[m[2]:m[3]]] = text[m[0]:end]
+		}
+		last := 0
+		forms := heading.FindAllStringSubmatch(text, -1)
+		if len(forms) < 9 {
+			t.Errorf("%s: only %d forms", name, len(forms))
+		}
+		for _, f := range forms {
+			form, _ := strconv.Atoi(f[1])
+			of, _ := strconv.Atoi(f[2])
+			if of < last {
+				t.Errorf("%s: %s stands after a form of 第%d条", name, f[0], last)
+			}
+			last = of
+			body := articles[f[2]]
+			named := regexp.MustCompile("様式第" + f[1] + "(?:[^0-9]|$)").MatchString(body)
+			for _, s := range span.FindAllStringSubmatch(body, -1) {
+				a, _ := strconv.Atoi(s[1])
+				b, _ := strconv.Atoi(s[2])
+				named = named || a <= form && form <= b
+			}
+			if !named {
+				t.Errorf("%s: 第%s条 does not name %s", name, f[2], f[0])
+			}
+		}
+	}
+}
+
+// TestMyNumberBodies: no words of a company in the documents of other bodies,
+// and no officers of a sole proprietor.
+func TestMyNumberBodies(t *testing.T) {
+	g, err := New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	company := []string{"親会社", "子会社", "社内", "自社", "株主", "当社"}
+	tests := []struct {
+		sample   string
+		unwanted []string
+	}{
+		{"iryohojin", append([]string{"従業員"}, company...)},
+		{"npo", company},
+		{"sharoushi", append([]string{"役員を含", "役員、"}, company...)},
+	}
+	for _, tt := range tests {
+		for _, kind := range []string{"mynumber_policy", "mynumber_rules"} {
+			// the clients' 従業員等 of a 社労士 are theirs, whatever we call our own
+			text := myNumberText(t, g, tt.sample, kind, nil)
+			for _, word := range tt.unwanted {
+				if strings.Contains(text, word) {
+					t.Errorf("%s of %s: %s", kind, tt.sample, word)
+				}
+			}
+		}
+	}
+}
+
+// TestMyNumberAgent: who asks for disclosure in person needs no proof of agency.
+func TestMyNumberAgent(t *testing.T) {
+	g, err := New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, routes := range [][]any{{"card"}, {"card", "agent"}} {
+		mn := maps.Clone(sample(t, "seisakusho").Tree()["profile"].(map[string]any)["mynumber"].(map[string]any))
+		mn["id_routes"] = routes
+		text := myNumberText(t, g, "seisakusho", "mynumber_rules", map[string]any{"mynumber": mn})
+		if !strings.Contains(text, "本人確認のための書類（代理人にあっては、代理権を確認する書類を含む。）") {
+			t.Errorf("%v: the proof of agency is not limited to agents", routes)
+		}
+	}
+}
+
+// TestUnconfirmedPages: the address of an authority's page that nobody has
+// confirmed stands in drafts only, with its mark.
+func TestUnconfirmedPages(t *testing.T) {
+	g, err := New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := g.law.At(asOf)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"seisakusho", "sharoushi", "npo"} {
+		for _, kind := range []string{"leak_procedure", "security_regulations"} {
+			for _, draft := range []bool{false, true} {
+				text, marked := myNumberText(t, g, name, kind, map[string]any{"draft": draft}), 0
+				for _, a := range l.Authorities() {
+					if a.Confirmed || a.URL == "" {
+						continue
+					}
+					if n := strings.Count(text, a.URL); n != strings.Count(text, a.URL+"（要確認）") || n > 0 && !draft {
+						t.Errorf("%s of %s, draft %t: %s", kind, name, draft, a.URL)
+					} else {
+						marked += n
+					}
+				}
+				if draft && marked == 0 {
+					t.Errorf("%s of %s: no page is marked in the draft", kind, name)
+				}
+				if !draft && strings.Contains(text, "（要確認）") {
+					t.Errorf("%s of %s: a mark in a final document", kind, name)
+				}
+			}
+		}
+	}
+}
+
+// TestMyNumberPolicyIsOnePage: a public paper to hang up, whatever is ticked and
+// however long the name is.
 func TestMyNumberPolicyIsOnePage(t *testing.T) {
 	g, err := New()
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range myNumberSamples {
+	for _, name := range append([]string{"iryohojin", "npo"}, myNumberSamples...) {
 		res, err := render(t, g, sample(t, name), "mynumber_policy", PDF)
 		if err != nil {
 			t.Fatal(err)
