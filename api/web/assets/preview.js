@@ -6,11 +6,14 @@ let timer;
 let turn = 0;
 let kind = "";
 let wanted = true; // the pane is shown where there is room
+let step = "";
 const seen = new Map(); // kind → clauses as they were at the last look
 
 export function startPreview(form) {
   const pane = document.getElementById("preview");
   document.querySelector(".peek")?.remove();
+  if (step !== form.dataset.step) seen.clear(); // whoever goes on has looked
+  step = form.dataset.step;
   if (!pane) return;
   const wide = matchMedia("(min-width: 68.75em)").matches;
   const cols = pane.parentElement;
