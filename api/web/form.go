@@ -150,6 +150,9 @@ func (f *Form) Check(ctx context.Context, s *State) (*Check, *generator.Checked,
 	for _, x := range oneDay(raw.Faults) {
 		p := Problem{Text: messageOf(s, in, x), Label: label(x.Pointer), Pointer: x.Pointer}
 		if x.Code == "required" {
+			if p.Label != "" {
+				p.Text = "" // its name is enough below the heading
+			}
 			c.Gaps = append(c.Gaps, p)
 		} else {
 			c.Faults = append(c.Faults, p)

@@ -111,15 +111,19 @@ type asker struct {
 	kinds []string
 	front map[string]bool // pointers that stay in front
 	asked map[string]*Question
+	gaps  map[string]bool // pointers that want an answer now
 	focus string
 
 	pointed bool // the question to look at is found
 }
 
 func newAsker(s *State, gaps []string, focus string) *asker {
-	a := &asker{state: s, kinds: s.Kinds(), front: map[string]bool{}, asked: map[string]*Question{}, focus: focus}
+	a := &asker{state: s, kinds: s.Kinds(), front: map[string]bool{}, gaps: map[string]bool{}, asked: map[string]*Question{}, focus: focus}
 	for _, p := range slices.Concat(s.Front, gaps) {
 		a.front[p] = true
+	}
+	for _, p := range gaps {
+		a.gaps[p] = true
 	}
 	return a
 }
@@ -161,7 +165,7 @@ func (a *asker) question(f, above *profile.Field, value any, pointer string, inn
 	lang := a.state.Lang
 	q := &Question{
 		ID: IDOf(pointer), Name: pointer, Label: cmp.Or(f.Label(lang), above.Label(lang)), Hint: pick(lang, f.HintJA, f.HintEN), Example: exampleOf(f),
-		Max: f.MaxLength, Focus: pointer == a.focus, Required: a.needed(f) && (!always(f) || !inner), Secret: f.WriteOnly, Own: f.Open,
+		Max: f.MaxLength, Focus: pointer == a.focus, Required: a.gaps[pointer] || a.needed(f) && (!always(f) || !inner), Secret: f.WriteOnly, Own: f.Open,
 	}
 	a.asked[pointer] = q
 	q.Front = q.Required || a.front[pointer] || !blank(value) || isSwitch(f, above)
