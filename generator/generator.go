@@ -21,6 +21,7 @@ import (
 	"kitei/generator/document"
 	"kitei/generator/profile"
 	"kitei/generator/reader"
+	"kitei/incident/report"
 	"kitei/law"
 	"kitei/templates"
 )
@@ -132,8 +133,12 @@ func load(kind, name string, table *law.Table) (*assemble.Template, error) {
 }
 
 // environment is everything that a template of a kind can name: the fields of
-// the profile, and the rows of law that templates list.
+// the profile, and the rows of law that templates list; for a kind that is made of
+// an incident what that package gives.
 func environment(kind string) (*profile.Field, error) {
+	if k, ok := KindOf(kind); ok && k.Input == incidentInput {
+		return report.Environment(kind)
+	}
 	root, err := profile.Fields(kind)
 	if err != nil {
 		return nil, fmt.Errorf("fields of %s: %w", kind, err)

@@ -9,6 +9,7 @@ const (
 	HTML Format = "html"
 	Text Format = "txt"
 	XLSX Format = "xlsx"
+	JSON Format = "json"
 )
 
 // KindInfo describes a document kind for lists and error messages.
@@ -32,7 +33,6 @@ func Kinds() []KindInfo {
 	ready := []Format{PDF, HTML, Text}
 	later := []Format{"docx"}
 	none := []Format{}
-	words := []Format{PDF, HTML, Text, "docx"}
 	return []KindInfo{
 		{Kind: "privacy_policy", NameJA: "プライバシーポリシー", NameEN: "Privacy policy", Input: "profile", Formats: ready, Planned: later, Template: "privacy_policy.md"},
 		{Kind: "protection_regulation", NameJA: "個人情報保護規程", NameEN: "Personal information protection regulation", Input: "profile", Formats: ready, Planned: later, Template: "protection_regulation.md"},
@@ -46,11 +46,11 @@ func Kinds() []KindInfo {
 		{Kind: "training_slides", NameJA: "従業者研修スライド", NameEN: "Training slides", Input: "profile", Formats: ready, Planned: later, Template: "training_slides.md", Parts: []string{"training_notes.md", "training_pledge.md"}},
 		{Kind: "training_quiz", NameJA: "理解度テスト", NameEN: "Training quiz", Input: "profile", Formats: ready, Planned: later, Template: "training_quiz.md", Parts: []string{"training_quiz_answers.md"}},
 		{Kind: "training_record", NameJA: "受講記録", NameEN: "Training record", Input: "profile", Formats: []Format{XLSX}, Planned: none, Sheets: []string{"training_record.yaml"}},
-		{Kind: "ppc_report", NameJA: "個人情報保護委員会への報告（下書き）", NameEN: "Report to the PPC (draft)", Input: "incident", Formats: none, Planned: []Format{PDF, XLSX, HTML, Text, "json"}},
-		{Kind: "notice_to_persons", NameJA: "本人通知文", NameEN: "Notice to persons", Input: "incident", Formats: none, Planned: words},
-		{Kind: "public_statement", NameJA: "公表文", NameEN: "Public statement", Input: "incident", Formats: none, Planned: words},
-		{Kind: "notice_to_entrustor", NameJA: "委託元への通知書", NameEN: "Notice to the entrusting party", Input: "incident", Formats: none, Planned: words},
-		{Kind: "decision_record", NameJA: "判断記録", NameEN: "Record of the decision", Input: "incident", Formats: none, Planned: []Format{PDF, HTML, Text}},
+		{Kind: "ppc_report", NameJA: "個人情報保護委員会への報告（下書き）", NameEN: "Report to the PPC (draft)", Input: incidentInput, Formats: []Format{PDF, XLSX, HTML, Text, JSON}, Planned: none, Template: "ppc_report.md"},
+		{Kind: "notice_to_persons", NameJA: "本人通知文", NameEN: "Notice to persons", Input: incidentInput, Formats: ready, Planned: later, Template: "notice_to_persons.md"},
+		{Kind: "public_statement", NameJA: "公表文", NameEN: "Public statement", Input: incidentInput, Formats: ready, Planned: later, Template: "public_statement.md"},
+		{Kind: "notice_to_entrustor", NameJA: "委託元への通知書", NameEN: "Notice to the entrusting party", Input: incidentInput, Formats: ready, Planned: later, Template: "notice_to_entrustor.md"},
+		{Kind: "decision_record", NameJA: "判断記録", NameEN: "Record of the decision", Input: incidentInput, Formats: ready, Planned: none, Template: "decision_record.md"},
 	}
 }
 

@@ -67,6 +67,7 @@ func Lint(folder, points fs.FS, day japanese.Date) (*LintReport, error) {
 		if err := report.agreement(); err != nil {
 			return nil, err
 		}
+		report.forms(table)
 	}
 	report.software(table, day)
 	report.Faults.Sort()

@@ -26,6 +26,9 @@ func (g *Generator) parts(req Request) ([]part, *profile.Facts, error) {
 	if !ok || !kind.Ready() {
 		return nil, nil, fmt.Errorf("the document kind %q is not there yet", req.Kind)
 	}
+	if kind.Input == incidentInput {
+		return nil, nil, profile.Faults{profile.NewFault("", "kind_of_incident", map[string]string{"Kind": kind.Kind, "NameJA": kind.NameJA, "NameEN": kind.NameEN})}
+	}
 	facts, err := req.Input.Facts(req.Kind, req.Run)
 	if err != nil {
 		return nil, nil, err

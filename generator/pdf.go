@@ -44,9 +44,15 @@ func (g *Generator) pdf(p part, facts *profile.Facts, req Request) (file []byte,
 	if c := doc.Cover; c != nil {
 		options.Cover = &layout.Cover{Title: title, Number: c.Number, Dates: c.Dates, Company: c.Company}
 	}
+	return typeset(doc, options, pdf.Meta{Title: title, Author: textOf(values, "legal_name"), Created: midnight(req.Run.AsOf)}, pointer)
+}
+
+// typeset sets a document and writes it as PDF. at turns the path of a value into a
+// pointer into the input.
+func typeset(doc *document.Document, options layout.Options, meta pdf.Meta, at func(string) string) (file []byte, pages int, warnings []profile.Fault, err error) {
 	set, err := layout.Set(doc, options, fonts.Embedded{})
 	if err != nil {
-		return nil, 0, nil, glyphFaults(err)
+		return nil, 0, nil, glyphFaults(err, at)
 	}
 	named := map[rune]bool{} // characters already told of with their field: a header that repeats them adds nothing
 	for _, w := range set.Warnings {
@@ -56,14 +62,14 @@ func (g *Generator) pdf(p part, facts *profile.Facts, req Request) (file []byte,
 		if w.Field == "" && named[w.Rune] {
 			continue
 		}
-		warnings = append(warnings, profile.NewFault(pointer(w.Field), "drawn_otherwise", runeWords(w.Rune)))
+		warnings = append(warnings, profile.NewFault(at(w.Field), "drawn_otherwise", runeWords(w.Rune)))
 	}
 	for range set.Faults {
 		warnings = append(warnings, profile.NewFault("", "typesetting", nil))
 		break
 	}
 	var b bytes.Buffer
-	err = pdf.Write(set, pdf.Meta{Title: title, Author: textOf(values, "legal_name"), Subject: "", Created: midnight(req.Run.AsOf)}, &b)
+	err = pdf.Write(set, meta, &b)
 	return b.Bytes(), len(set.Pages), warnings, err
 }
 
@@ -95,14 +101,14 @@ func coverDates(values map[string]any, kind string) []string {
 }
 
 // glyphFaults turns missing glyphs into faults of the fields they stand in.
-func glyphFaults(err error) error {
+func glyphFaults(err error, at func(string) string) error {
 	missing := layout.MissingGlyphs(err)
 	if len(missing) == 0 {
 		return err
 	}
 	var out profile.Faults
 	for _, m := range missing {
-		out = append(out, profile.NewFault(pointer(m.Field), "missing_glyph", runeWords(m.Rune)))
+		out = append(out, profile.NewFault(at(m.Field), "missing_glyph", runeWords(m.Rune)))
 	}
 	return out
 }

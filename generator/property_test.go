@@ -14,11 +14,11 @@ import (
 	"kitei/generator/profile"
 )
 
-// templateKinds are the kinds that are made from a template.
+// templateKinds are the kinds that are made from a profile by a template.
 func templateKinds() []string {
 	var out []string
 	for _, k := range Kinds() {
-		if k.Template != "" {
+		if k.Template != "" && k.Input != incidentInput {
 			out = append(out, k.Kind)
 		}
 	}
@@ -110,6 +110,13 @@ func drawValue(t *rapid.T, f *profile.Field, path string, mode string) any {
 // from each other is kept consistent.
 func drawValues(t *rapid.T, g *Generator, kind, mode string) map[string]any {
 	kind, _, _ = strings.Cut(kind, "/") // of a part
+	if k, _ := KindOf(kind); k.Input == incidentInput {
+		root, err := environment(kind)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return drawValue(t, root, kind, mode).(map[string]any)
+	}
 	root, err := profile.Fields(kind)
 	if err != nil {
 		t.Fatal(err)

@@ -63,6 +63,7 @@ type Result struct {
 }
 
 var mediaTypes = map[Format]string{PDF: "application/pdf", HTML: "text/html; charset=utf-8", Text: "text/plain; charset=utf-8",
+	JSON: "application/json",
 	XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 
 // Render makes the files of one kind. The error is profile.Faults for faults of

@@ -42,6 +42,10 @@ func Choose(input *profile.Input, kinds, formats []string) (Selection, error) {
 			faults = append(faults, profile.NewFault("", "no_such_kind", map[string]string{"Kind": printable(name)}))
 			continue
 		}
+		if k.Input == incidentInput {
+			faults = append(faults, profile.NewFault("", "kind_of_incident", map[string]string{"Kind": name, "NameJA": k.NameJA, "NameEN": k.NameEN}))
+			continue
+		}
 		if slices.Contains(s.Kinds, name) {
 			continue
 		}

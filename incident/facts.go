@@ -41,6 +41,10 @@ func Decode(name string, data []byte) (*Facts, error) {
 	return factsOf(tree), nil
 }
 
+// FromTree takes the facts out of the tree of an incident file that has been checked
+// ([profile.CheckIncident]).
+func FromTree(tree map[string]any) *Facts { return factsOf(tree) }
+
 // factsOf takes the facts out of a tree that has been checked.
 func factsOf(tree map[string]any) *Facts {
 	f := &Facts{words: map[string]string{}, lists: map[string][]string{}, counts: map[string]Count{}, dates: map[string]japanese.Date{}}

@@ -20,12 +20,16 @@ import (
 // samples/rendered/incidents: the text, the JSON with its trace, and the calendar.
 func TestSamples(t *testing.T) {
 	files, err := filepath.Glob("../samples/incidents/*.yaml")
-	if err != nil || len(files) != 3 {
+	if err != nil || len(files) != 7 {
 		t.Fatalf("%v %v", files, err)
 	}
 	a := assessor(t)
 	want := map[string]string{
 		"gosoushin-1":          "no no_item_met voluntary",
+		"kunren-kenko":         "yes personal_data.1 12-01+30=2027-01-04 ppc direct",
+		"kunren-kenko-kakuho":  "yes personal_data.1 12-01+30=2027-01-04 ppc direct",
+		"kunren-ransomware":    "yes personal_data.3 specific.2i specific.4i 12-02+60=2027-02-01 12-02+60=2027-02-01 ppc direct ?data.sensitive",
+		"kunren-skimming":      "yes personal_data.2 personal_data.3 personal_data.4 12-01+60=2027-01-29 ppc direct_and_substitute",
 		"kyuyo-1200":           "yes personal_data.4 12-01+30=2027-01-04 ppc direct",
 		"ransomware-sharoushi": "yes personal_data.3 specific.2i specific.4i 12-02+60=2027-02-01 12-02+60=2027-02-01 ppc direct ?data.sensitive",
 	}

@@ -38,13 +38,31 @@ func (s *setter) furnish(p *Page, number string) {
 	}
 	s.small(p, s.opt.HeaderLeft, left, f.left, leftRoom, f.headerY)
 	s.small(p, headRight, right, f.left+f.width-half, half, f.headerY)
+	if s.opt.Stamp != "" {
+		s.running(p, s.opt.Stamp, center, f.left, f.width, f.headerY-stampSize, stampSize)
+	}
+	if s.opt.FooterWide {
+		s.small(p, s.opt.FooterLeft, left, f.left, f.width-numberRoom, f.footerY)
+		s.small(p, number, right, f.left+f.width-numberRoom, numberRoom, f.footerY)
+		return
+	}
 	s.small(p, s.opt.FooterLeft, left, f.left, f.width*0.4, f.footerY)
 	s.small(p, number, center, f.left, f.width, f.footerY)
 }
 
+const (
+	stampSize  Pt = 14
+	numberRoom Pt = 48 // of the page number beside a long footer
+)
+
 // small sets a header or footer text on one line, smaller when it is long, cut
 // with … when even that is not enough.
 func (s *setter) small(p *Page, text string, a align, x, room, base Pt) {
+	s.running(p, text, a, x, room, base, headerSize)
+}
+
+// running is small of any size.
+func (s *setter) running(p *Page, text string, a align, x, room, base, size Pt) {
 	if text == "" {
 		return
 	}
@@ -54,7 +72,7 @@ func (s *setter) small(p *Page, text string, a align, x, room, base Pt) {
 	if len(s.items) == 0 {
 		return
 	}
-	st := textStyle{family: gothic, size: headerSize, leading: headerSize, align: a, gray: 0.25}
+	st := textStyle{family: gothic, size: size, leading: size, align: a, gray: 0.25}
 	for st.size > headerFloor && Pt(lineWidth(s.items))*st.size/em1 > room {
 		st.size -= 0.5
 	}

@@ -8,6 +8,8 @@ type Options struct {
 	HeaderLeft  string // e.g. the company's short name
 	HeaderRight string // e.g. 社外秘
 	FooterLeft  string // e.g. document name and version
+	FooterWide  bool   // the footer's words need the line: the page number stands at its right end
+	Stamp       string // printed large at the head of every page: 訓練
 	Draft       bool   // print 〔案〕 in the header
 	Cover       *Cover // 表紙; nil = none
 	TOC         bool   // 目次

@@ -237,7 +237,10 @@ func ticks(list []item, width int32) {
 		for i := range entry[:len(entry)-1] {
 			it := &entry[i]
 			it.str = 0
-			if it.brk < breakTick {
+			switch {
+			case lineWidth(entry) <= width*3/4: // one that leaves no great gap is never divided
+				it.brk = breakNever
+			case it.brk < breakTick:
 				it.brk = breakTick + it.brk/2
 			}
 		}

@@ -45,7 +45,11 @@ func (v *validation) checkText(s, pointer string, f *Field) {
 	if !exempt && japanese.FindMyNumber(s) {
 		v.fault(pointer, "my_number_not_allowed")
 	}
-	if strings.ContainsFunc(s, forbidden) {
+	ill := forbidden
+	if strings.HasPrefix(pointer, "/report/") { // the longer texts of a report have lines
+		ill = func(r rune) bool { return r != '\n' && forbidden(r) }
+	}
+	if strings.ContainsFunc(s, ill) {
 		v.fault(pointer, "control_character")
 	}
 	if strings.ContainsRune(s, unicode.ReplacementChar) {

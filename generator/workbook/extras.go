@@ -50,6 +50,13 @@ func (p *writer) extras(s *Sheet, head, last, columns int) {
 		}
 		p.do(p.f.SetCellFormula(s.Name, cell, f.Expr))
 	}
+	for _, l := range s.Lists {
+		dv := excelize.NewDataValidation(true)
+		dv.SetSqref(s.CellName(l.Row, l.Column, false))
+		dv.SetSqrefDropList(l.From)
+		dv.ShowErrorMessage = false
+		p.do(p.f.AddDataValidation(s.Name, dv))
+	}
 	if len(s.Formulas) > 0 { // what a cell shows is worked out anew when the book is opened
 		yes := true
 		p.do(p.f.SetCalcProps(&excelize.CalcPropsOptions{FullCalcOnLoad: &yes}))

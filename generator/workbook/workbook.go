@@ -48,6 +48,7 @@ type Sheet struct {
 	Footer  string
 
 	Fields   [][]Field // pairs of label and value between title and table, a line each
+	Lists    []List    // drop-downs of single cells
 	Formulas []Formula // of our own, never out of an input
 	Alert    string    // of our own: a condition on the first row that colours a row, $R5<>""
 	Banded   bool      // every second row on a light ground
@@ -68,6 +69,13 @@ type Formula struct {
 	Row, Column int    // in the table, from 0
 	Expr        string // without =
 	Value       string // in figures; "" for words or nothing
+}
+
+// List is a drop-down of one cell whose choices stand elsewhere in the book; other
+// words can be typed.
+type List struct {
+	Row, Column int    // in the table, from 0
+	From        string // an area: '選択肢'!$C$3:$C$8
 }
 
 // FirstRow is the number of the table's first row below its head, from 1.
