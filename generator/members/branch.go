@@ -38,7 +38,7 @@ func (b *branch) at(path []string) *branch {
 func (b *branch) next() *branch {
 	n := 0
 	for _, k := range b.kids {
-		if i, err := strconv.Atoi(k.name); err == nil {
+		if i, ok := entryNumber(k.name); ok {
 			n = max(n, i+1)
 		}
 	}
@@ -112,8 +112,10 @@ func (w *writing) list(b *branch, f *profile.Field, pointer string) any {
 	for _, k := range kids {
 		at := pointer + "/" + strconv.Itoa(len(out))
 		v := w.object(k, below(f, k.name), at)
-		if m, ok := v.(map[string]any); ok && order(k.name) == byKind && m["kind"] == nil {
-			m["kind"] = k.name
+		if m, ok := v.(map[string]any); ok && m["kind"] == nil {
+			if _, numbered := entryNumber(k.name); !numbered {
+				m["kind"] = k.name
+			}
 		}
 		if v != nil {
 			out = append(out, v)
@@ -127,10 +129,10 @@ func (w *writing) list(b *branch, f *profile.Field, pointer string) any {
 
 // byKind is the order of an entry of documents that is named by its kind: behind
 // those with a number.
-const byKind = 1 << 20
+const byKind = 1 << 30
 
 func order(name string) int {
-	if i, err := strconv.Atoi(name); err == nil {
+	if i, ok := entryNumber(name); ok {
 		return i
 	}
 	return byKind

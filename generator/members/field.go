@@ -17,7 +17,7 @@ func below(f *profile.Field, step string) *profile.Field {
 	case f == nil:
 		return nil
 	case f.Type == profile.Array:
-		if _, err := strconv.Atoi(step); err == nil || f.Name == "documents" && profile.OptionFields(step) != nil {
+		if _, ok := entryNumber(step); ok || f.Name == "documents" && profile.OptionFields(step) != nil {
 			return f.Items
 		}
 		return nil
@@ -30,6 +30,12 @@ func below(f *profile.Field, step string) *profile.Field {
 		return p
 	}
 	return nil
+}
+
+// entryNumber reads the number of an entry of a list: digits, at most four.
+func entryNumber(step string) (int, bool) {
+	i, err := strconv.Atoi(step)
+	return i, err == nil && len(step) <= 4 && step[0] >= '0' && step[0] <= '9'
 }
 
 // fieldAt finds the field of a path; nil when there is none.

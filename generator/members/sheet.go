@@ -183,7 +183,11 @@ func nearestSheet(name string) string {
 	best, near := max(2, len(folded)/3)+1, ""
 	for _, b := range bases() {
 		for _, known := range []string{b.short, b.label, pathText(b.path)} {
-			if d := distance(folded, []rune(fold(known))); d < best {
+			d := distance(folded, []rune(fold(known)))
+			if len(folded) > 1 && strings.Contains(fold(known), string(folded)) {
+				d = 1
+			}
+			if d < best {
 				best, near = d, sheetName(b)
 			}
 		}
