@@ -147,7 +147,7 @@ func choiceOf(word string, f *profile.Field) (string, bool) {
 		if name == foldChoice(e.Value) {
 			return e.Value, true
 		}
-		if name == foldChoice(e.LabelJA) || name == foldChoice(e.LabelEN) || name == foldChoice(shownChoice(f, e)) {
+		if name == foldChoice(e.LabelJA) || name == foldChoice(e.LabelEN) || name == bare(foldChoice(e.LabelJA)) || name == foldChoice(shownChoice(f, e)) {
 			found = append(found, e.Value)
 		}
 	}

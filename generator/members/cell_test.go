@@ -94,6 +94,7 @@ func TestValue(t *testing.T) {
 		{"peak_individuals_6m", text, "12,000", 12000, ""},
 
 		{"entity_type", text, "株式会社", "kabushiki", ""},
+		{"entity_type", text, "有限会社", "tokurei_yugen", ""},
 		{"entity_type", text, "kabushiki", "kabushiki", ""},
 		{"entity_type", text, "カブシキ", nil, "list_choice"},
 		{"industry", text, "製造業", "E", ""},

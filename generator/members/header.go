@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -264,25 +265,44 @@ func (b *base) nearest(header string) string {
 		return ""
 	}
 	best, near := max(2, len(name)/3)+1, ""
-	consider := func(known, shown string) {
-		if d := distance(name, []rune(known)); d < best {
-			best, near = d, shown
-		}
-	}
-	b.leaves(func(path []string, f *profile.Field) {
-		label := b.labelOf(path)
-		folded := fold(label)
-		consider(folded, label)
-		consider(bare(folded), label)
-		consider(fold(f.LabelJA), label)
-		consider(fold(pathText(path)), pathText(path))
-	})
-	if b.company() {
-		for _, a := range aliasOrder {
-			consider(a, b.labelOf(strings.Split(aliases[a], ".")))
+	for _, k := range b.headers() {
+		if d := distance(name, k.folded); d < best {
+			best, near = d, k.shown
 		}
 	}
 	return near
+}
+
+// known is a header that is understood, and the words to offer for it.
+type known struct {
+	folded []rune
+	shown  string
+}
+
+var headersOf sync.Map // []known by base
+
+func (b *base) headers() []known {
+	if list, ok := headersOf.Load(b); ok {
+		return list.([]known)
+	}
+	var out []known
+	b.leaves(func(path []string, f *profile.Field) {
+		label := b.labelOf(path)
+		for _, name := range append(namesOfField(f), fold(label), bare(fold(label))) {
+			shown := label
+			if name == fold(f.Name) {
+				shown = pathText(path)
+			}
+			out = append(out, known{[]rune(name), shown})
+		}
+	})
+	if b.company() {
+		for _, a := range aliasOrder {
+			out = append(out, known{[]rune(a), b.labelOf(strings.Split(aliases[a], "."))})
+		}
+	}
+	headersOf.Store(b, out)
+	return out
 }
 
 // distance counts the characters by which two names differ (Levenshtein).

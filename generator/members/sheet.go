@@ -61,7 +61,7 @@ func (s *sheet) header(r row) []Fault {
 			faults = append(faults, newFault(place, "", "list_my_number", nil))
 		case passedOver(c.text):
 		case len(found) == 0:
-			faults = append(faults, s.unknown(place, c.text))
+			faults = append(faults, s.unknown(place, c.text, len(faults) < 50))
 		case len(found) > 1:
 			var names []string
 			for _, f := range found[:min(len(found), 6)] {
@@ -85,11 +85,15 @@ func (s *sheet) header(r row) []Fault {
 	return faults
 }
 
-func (s *sheet) unknown(place Place, header string) Fault {
+// unknown names a header that is not known, and the nearest that is, unless the
+// sheet is something else altogether.
+func (s *sheet) unknown(place Place, header string, look bool) Fault {
 	data := map[string]words{"Header": both(shownHeader(header))}
-	if near := s.base.nearest(header); near != "" {
-		data["Near"] = both(near)
-		return newFault(place, "", "list_header_near", data)
+	if look {
+		if near := s.base.nearest(header); near != "" {
+			data["Near"] = both(near)
+			return newFault(place, "", "list_header_near", data)
+		}
 	}
 	return newFault(place, "", "list_header_unknown", data)
 }
