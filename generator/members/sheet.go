@@ -199,14 +199,19 @@ func nearestSheet(name string) string {
 	return near
 }
 
-// sheetName is the name of the sheet of a list, as Excel allows it.
+// sheetName is the name of the sheet of a list, as Excel allows it: with its group,
+// where the label alone would say little (送信先, 実施回).
 func sheetName(b *base) string {
+	label := b.short
+	if group, ok := strings.CutSuffix(b.label, joiner+b.short); ok && !strings.Contains(group, b.short) {
+		label = b.label
+	}
 	name := strings.Map(func(r rune) rune {
 		if strings.ContainsRune(`\/?*[]:`, r) {
 			return '・'
 		}
 		return r
-	}, b.short)
+	}, label)
 	if r := []rune(name); len(r) > 31 {
 		name = string(r[:31])
 	}

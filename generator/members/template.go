@@ -204,7 +204,7 @@ func sortedKeys(m map[string]any) []string { return slices.Sorted(maps.Keys(m)) 
 // usageSheet says how the list is filled in, and what each sheet is for.
 func usageSheet(all []layout) *workbook.Sheet {
 	s := &workbook.Sheet{Name: "使い方", Footer: "会員一覧・使い方", Title: []string{"会員一覧の使い方", "この一覧から、会社ごとの書類を一度に作ります。"},
-		Columns: []workbook.Column{{Label: "項目", Type: workbook.Text, Width: 24}, {Label: "説明", Type: workbook.Text, Width: 96}}}
+		Columns: []workbook.Column{{Label: "項目", Type: workbook.Text, Width: 44}, {Label: "説明", Type: workbook.Text, Width: 96}}}
 	for _, line := range usageLines {
 		s.Rows = append(s.Rows, []workbook.Cell{workbook.Cell(line[0]), workbook.Cell(line[1])})
 	}
@@ -243,7 +243,7 @@ var usageLines = [][2]string{
 // choicesSheet lists what can be chosen.
 func choicesSheet(all []layout) *workbook.Sheet {
 	s := &workbook.Sheet{Name: "選択肢", Footer: "会員一覧・選択肢", Title: []string{"選択肢", "「書く言葉」でも「記号」でも書けます。"},
-		Columns: []workbook.Column{{Label: "シート", Type: workbook.Text, Width: 24}, {Label: "項目", Type: workbook.Text, Width: 40}, {Label: "書く言葉", Type: workbook.Text, Width: 60}, {Label: "記号", Type: workbook.Text, Width: 24}}}
+		Columns: []workbook.Column{{Label: "シート", Type: workbook.Text, Width: 40}, {Label: "項目", Type: workbook.Text, Width: 40}, {Label: "書く言葉", Type: workbook.Text, Width: 60}, {Label: "記号", Type: workbook.Text, Width: 24}}}
 	for _, l := range all {
 		for _, c := range l.columns {
 			f := c.field
