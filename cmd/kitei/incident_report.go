@@ -90,7 +90,7 @@ func orEmpty(list []profile.Fault) []profile.Fault {
 
 // readIncident reads an incident file with its report.
 func readIncident(path string) (*report.Input, error) {
-	data, err := os.ReadFile(path)
+	data, err := os.ReadFile(filepath.Clean(path))
 	if err != nil {
 		return nil, usagef("事案のファイルを読めません: %v", err)
 	}

@@ -184,9 +184,13 @@ func date(d japanese.Date) string {
 	return d.String()
 }
 
-// Copy is the value as it is typed into a form: numbers in figures, without counters.
+// Copy is the value as it is typed into a form: numbers in figures, without counters,
+// and nothing where nothing is said.
 func (d *Draft) Copy(e *Entry) string {
-	if e.State == Known && e.Field.Type == Int {
+	switch {
+	case e.State == Blank, e.State == NotApplicable:
+		return ""
+	case e.State == Known && e.Field.Type == Int:
 		return strconv.Itoa(e.Value.Number)
 	}
 	return d.Plain(e)
