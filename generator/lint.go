@@ -68,6 +68,9 @@ func Lint(folder, points fs.FS, day japanese.Date) (*LintReport, error) {
 			return nil, err
 		}
 		report.forms(table)
+		if err := report.lintChecklist(table); err != nil {
+			return nil, err
+		}
 	}
 	report.software(table, day)
 	report.Faults.Sort()

@@ -132,6 +132,7 @@ func drawValues(t *rapid.T, g *Generator, kind, mode string) map[string]any {
 	if _, err := trainingValues(values, current, asOf); err != nil {
 		t.Fatal(err)
 	}
+	values["checklist"] = drawValue(t, checklistField(), kind+".checklist", mode)
 	for _, i := range assemble.Implications() {
 		if values[i.If] == true {
 			values[i.Then] = true

@@ -69,7 +69,7 @@ var mediaTypes = map[Format]string{PDF: "application/pdf", HTML: "text/html; cha
 // Render makes the files of one kind. The error is profile.Faults for faults of
 // the input, [law.OutOfCoverageError] for a law date outside the table.
 func (g *Generator) Render(ctx context.Context, req Request) (*Result, error) {
-	parts, facts, err := g.parts(req)
+	parts, facts, order, err := g.parts(req)
 	if err != nil {
 		return nil, err
 	}
@@ -82,7 +82,9 @@ func (g *Generator) Render(ctx context.Context, req Request) (*Result, error) {
 		if i == 0 {
 			res.TemplateVersion, res.document = p.doc.Meta.Version, p.doc
 		}
-		res.Clauses = append(res.Clauses, clauses(req.Kind, p.doc)...)
+		if order == nil || i == 0 { // the forms of several contractors have the same clauses
+			res.Clauses = append(res.Clauses, clauses(req.Kind, p.doc)...)
+		}
 	}
 	kind, _ := KindOf(req.Kind)
 	for _, format := range req.Formats {
@@ -91,6 +93,9 @@ func (g *Generator) Render(ctx context.Context, req Request) (*Result, error) {
 		}
 		if format == XLSX {
 			files, err := sheetFiles(kind, facts.Values, req)
+			if order != nil {
+				files, err = checklistFiles(order, facts.Values, req)
+			}
 			if err != nil {
 				return nil, err
 			}
@@ -121,7 +126,7 @@ func (r *Result) add(files ...File) {
 // Document makes the finished tree of one kind (of its first part), with the
 // facts that went into it.
 func (g *Generator) Document(_ context.Context, req Request) (*document.Document, *profile.Facts, error) {
-	parts, facts, err := g.parts(req)
+	parts, facts, _, err := g.parts(req)
 	if err != nil {
 		return nil, nil, err
 	}

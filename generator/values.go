@@ -35,7 +35,7 @@ func flag(values map[string]any, path string) bool {
 
 // lawFields are the schemas of the rows of law that templates can list.
 func lawFields() []*profile.Field {
-	fields := []*profile.Field{retentionField(), authorityField(), deadlineField(), trainingField()}
+	fields := []*profile.Field{retentionField(), authorityField(), deadlineField(), trainingField(), checklistField()}
 	return append(append(fields, myNumberFields()...), softwareFields()...)
 }
 

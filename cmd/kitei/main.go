@@ -2,7 +2,7 @@
 // companies from one profile file. See README.md for its use.
 //
 // Exit status: 0 done, 1 failed, 2 wrong use or invalid input (every fault
-// listed at once, nothing written).
+// listed at once, nothing written), 3 some of several files failed.
 package main
 
 import (
@@ -24,12 +24,14 @@ const (
 	exitDone    = 0
 	exitFailed  = 1
 	exitInvalid = 2
+	exitPartly  = 3
 )
 
 // cli is the command line; one field a subcommand.
 type cli struct {
 	Render    renderCmd    `cmd:"" help:"会社情報から書類を作る (make documents from a profile)"`
 	Incident  incidentCmd  `cmd:"" help:"漏えい等の事案 (a leak: decide what must be reported)"`
+	Checklist checklistCmd `cmd:"" help:"委託先の確認リスト (contractor checklists that come back)"`
 	Documents documentsCmd `cmd:"" help:"書類の種類を一覧する (list the document kinds)"`
 	Schema    schemaCmd    `cmd:"" help:"入力項目の一覧 (JSON Schema) を出す (print the input schema)"`
 	Serve     serveCmd     `cmd:"" help:"ブラウザの画面と HTTP API を動かす (serve the web form and the API)"`
@@ -55,6 +57,11 @@ type output struct {
 type usageError struct{ message string }
 
 func (e usageError) Error() string { return e.message }
+
+// partlyError is a run over several files of which some failed: exit status 3.
+type partlyError struct{ message string }
+
+func (e partlyError) Error() string { return e.message }
 
 func usagef(format string, args ...any) error { return usageError{fmt.Sprintf(format, args...)} }
 
@@ -97,7 +104,11 @@ func status(err error, w io.Writer) int {
 	var usage usageError
 	var input profile.Faults
 	var template document.Faults
+	var partly partlyError
 	switch {
+	case errors.As(err, &partly):
+		fmt.Fprintln(w, partly.message)
+		return exitPartly
 	case errors.As(err, &usage):
 		fmt.Fprintln(w, usage.message)
 		return exitInvalid

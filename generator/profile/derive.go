@@ -151,7 +151,11 @@ func (c *check) deriveContractors() {
 			c.set(path+".id", "C"+strconv.Itoa(101 + i)[1:])
 		}
 		if textOf(e["tier"]) == "" {
-			c.assumeFor(path+".tier", tierOf(e), text{"記入がないため、情報の種類と本人の数から決めました。", "Not stated: from the kinds of information and the number of persons."})
+			tier := tierOf(e)
+			if slices.Contains(named, any(textOf(e["id"]))) {
+				tier = "S" // mynumber.contractors_mn says that it handles 個人番号
+			}
+			c.assumeFor(path+".tier", tier, text{"記入がないため、情報の種類と本人の数から決めました。", "Not stated: from the kinds of information and the number of persons."})
 		}
 		c.set(path+".work", textOf(e["service"]))
 		c.set(path+".is_foreign", abroad(textOf(e["country"])))

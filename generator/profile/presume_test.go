@@ -82,6 +82,8 @@ func TestPresumptions(t *testing.T) {
 		{name: "court_of_kyoto", kind: "nda", change: edits{"profile.address": "京都府京都市架空町1"}, path: "options.jurisdiction_court", want: "京都地方裁判所"},
 		{name: "court_of_tokyo", kind: "nda", change: edits{"profile.address": "東京都港区架空1"}, path: "options.jurisdiction_court", want: "東京地方裁判所"},
 		{name: "item_sets", kind: "contractor_checklist", change: edits{"profile.contractors.0.info_kinds": list{"mynumber"}}, path: "options.item_sets", want: list{"base20", "plus2026", "pdata", "mynumber"}},
+		{name: "item_sets_by_name", kind: "contractor_checklist", change: edits{"profile.contractors": list{object{"id": "n1", "service": "給与計算"}}, "profile.mynumber.contractors_mn": list{"n1"}}, path: "options.item_sets", want: list{"base20", "plus2026", "pdata", "mynumber"}},
+		{name: "tier_by_name", kind: "contractor_checklist", change: edits{"profile.contractors": list{object{"id": "n1", "service": "給与計算"}}, "profile.mynumber.contractors_mn": list{"n1"}}, path: "contractors.0.tier", want: "S"},
 		{name: "tier_s", kind: "contractor_checklist", change: edits{"profile.contractors.0.persons": 1001}, path: "contractors.0.tier", want: "S"},
 		{name: "solo_variant", change: kojin(edits{"profile.employee_count": 0, "profile.security_measures.human": nil}), path: "options.variant", want: "solo"},
 		{name: "standard_variant", path: "options.variant", want: "standard"},

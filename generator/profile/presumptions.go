@@ -324,6 +324,9 @@ func (c *check) itemSets() any {
 			}
 		}
 	})
+	if len(c.list("mynumber.contractors_mn")) > 0 {
+		personal, numbers = true, true
+	}
 	if personal {
 		out = append(out, "pdata")
 	}

@@ -2,7 +2,6 @@ package workbook
 
 import (
 	"archive/zip"
-	"bytes"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -47,6 +46,9 @@ type ContentSheet struct {
 	Name   string
 	Hidden bool // not shown, or only for a program
 	Rows   []ContentRow
+	Merged []Area
+
+	part string
 }
 
 // LimitError says which limit a workbook is over. It is an [ErrTooLarge].
@@ -73,17 +75,26 @@ func ReadCells(data []byte, limits Limits) ([]ContentSheet, error) {
 	if int64(len(data)) > l.Bytes {
 		return nil, &LimitError{"bytes", l.Bytes, ""}
 	}
+	b, err := openCells(data, l)
+	if err != nil {
+		return nil, err
+	}
+	return b.read()
+}
+
+// openCells looks at the archive; nothing is read yet.
+func openCells(data []byte, l Limits) (*cellReader, error) {
 	if err := checkArchive(data, l); err != nil {
 		return nil, err
 	}
-	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	a, err := openArchive(data)
 	if err != nil {
-		return nil, errors.Join(ErrNotXLSX, err)
+		return nil, err
 	}
-	b := &cellReader{parts: map[string]*zip.File{}, limits: l}
-	for _, f := range z.File {
-		b.parts[strings.ToLower(f.Name)] = f // names of parts don't tell case
-	}
+	return &cellReader{parts: a.parts, limits: l}, nil
+}
+
+func (b *cellReader) read() ([]ContentSheet, error) {
 	out, err := b.book()
 	if err != nil && !errors.Is(err, ErrTooLarge) {
 		err = errors.Join(ErrNotXLSX, err)
@@ -92,7 +103,7 @@ func ReadCells(data []byte, limits Limits) ([]ContentSheet, error) {
 }
 
 type cellReader struct {
-	parts   map[string]*zip.File
+	parts   map[string]*zip.File // by names in small letters: they don't tell case
 	limits  Limits
 	strings []string
 	formats []numberFormat // by style
@@ -168,8 +179,8 @@ func (b *cellReader) book() ([]ContentSheet, error) {
 	}
 	var out []ContentSheet
 	for _, s := range book.Sheets {
-		sheet := ContentSheet{Name: s.Name, Hidden: s.State == "hidden" || s.State == "veryHidden"}
-		if err := b.sheet(target[s.ID], &sheet); err != nil {
+		sheet := ContentSheet{Name: s.Name, Hidden: s.State == "hidden" || s.State == "veryHidden", part: target[s.ID]}
+		if err := b.sheet(sheet.part, &sheet); err != nil {
 			return nil, err
 		}
 		out = append(out, sheet)
@@ -306,6 +317,16 @@ func (b *cellReader) sheet(name string, out *ContentSheet) error {
 				return nil
 			}
 			return b.add(out, number, Content{column, kind, text})
+		case "mergeCell":
+			for _, a := range e.Attr {
+				area, ok := merged(a.Value)
+				if !ok || a.Name.Local != "ref" {
+					continue
+				}
+				if out.Merged = append(out.Merged, area); len(out.Merged) > b.limits.Cells {
+					return &LimitError{"cells", int64(b.limits.Cells), ""}
+				}
+			}
 		}
 		return nil
 	})

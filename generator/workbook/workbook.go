@@ -24,6 +24,10 @@ type Book struct {
 	Sheets  []*Sheet
 	Schema  string // name and version of the layout, in a hidden sheet; "" = none
 	Words   Words
+
+	Subject string        // what the book is, for the document properties
+	Names   []DefinedName // areas that choices name
+	First   int           // the sheet that is shown first
 }
 
 // Words are what the book says when something else is typed into a cell.
@@ -54,6 +58,9 @@ type Sheet struct {
 	Banded   bool      // every second row on a light ground
 	Protect  bool      // locked cells can't be changed; without a password
 	Lead     int       // rows at the top of the table that belong to its head: grey, locked
+
+	Form       *Form // set cell by cell in place of a table
+	Visibility Visibility
 }
 
 // Field is a labelled cell above the table.

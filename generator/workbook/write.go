@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"io"
@@ -44,18 +45,46 @@ func Write(b *Book, w io.Writer) error {
 			_, err := f.NewSheet(s.Name)
 			p.do(err)
 		}
-		p.sheet(s)
+		if s.Form != nil {
+			p.form(s)
+		} else {
+			p.sheet(s)
+		}
+	}
+	for _, n := range b.Names {
+		p.do(f.SetDefinedName(&excelize.DefinedName{Name: n.Name, RefersTo: n.Area}))
+	}
+	f.SetActiveSheet(b.First)
+	for _, s := range b.Sheets {
+		if s.Visibility != Shown {
+			p.do(f.SetSheetVisible(s.Name, false, s.Visibility == VeryHidden))
+		}
+	}
+	if p.formulas {
+		yes := true
+		p.do(f.SetCalcProps(&excelize.CalcPropsOptions{FullCalcOnLoad: &yes}))
 	}
 	p.choiceLists()
 	p.schema(b)
 	stamp := b.Created.UTC().Format(time.RFC3339)
-	p.do(f.SetDocProps(&excelize.DocProperties{Title: b.Title, Creator: b.Author, LastModifiedBy: b.Author, Created: stamp, Modified: stamp, Language: "ja-JP"}))
+	p.do(f.SetDocProps(&excelize.DocProperties{Title: b.Title, Subject: b.Subject, Creator: b.Author, LastModifiedBy: b.Author, Created: stamp, Modified: stamp, Language: "ja-JP"}))
 	p.do(f.SetAppProps(&excelize.AppProperties{Application: "kitei", Company: b.Author}))
 	if p.err != nil {
 		return fmt.Errorf("workbook %s: %w", b.Title, p.err)
 	}
-	_, err := f.WriteTo(w)
-	return err
+	if p.kept == nil {
+		_, err := f.WriteTo(w)
+		return err
+	}
+	var book bytes.Buffer
+	if _, err := f.WriteTo(&book); err != nil {
+		return err
+	}
+	names := make([]string, len(b.Sheets))
+	for i, s := range b.Sheets {
+		names[i] = s.Name
+	}
+	return amend(book.Bytes(), names, p.kept, w)
 }
 
 // checkSheetName refuses names that Excel refuses.
@@ -74,6 +103,9 @@ type writer struct {
 	lists   map[string]int // column of a long drop-down in its sheet
 	choices [][]string     // in the order of these columns
 	err     error
+
+	formulas bool                       // a form has formulas
+	kept     map[string]map[string]kept // what they give, by sheet and cell
 }
 
 func (p *writer) do(err error) { p.err = cmpErr(p.err, err) }
@@ -229,7 +261,7 @@ func (p *writer) cell(sheet, cell string, t ColumnType, value string) {
 		d, err := time.Parse(time.DateOnly, value)
 		p.do(err)
 		p.do(p.f.SetCellValue(sheet, cell, d))
-	case t == Number:
+	case t == Number || t == Percent:
 		n, err := strconv.Atoi(value)
 		p.do(err)
 		p.do(p.f.SetCellInt(sheet, cell, int64(n)))

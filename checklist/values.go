@@ -1,0 +1,47 @@
+package checklist
+
+import (
+	"strconv"
+	"strings"
+
+	"kitei/generator/japanese"
+)
+
+// at takes a dotted path out of the values of a profile.
+func at(values map[string]any, path string) any {
+	var v any = values
+	for name := range strings.SplitSeq(path, ".") {
+		m, ok := v.(map[string]any)
+		if !ok {
+			return nil
+		}
+		v = m[name]
+	}
+	return v
+}
+
+func text(values map[string]any, path string) string {
+	s, _ := at(values, path).(string)
+	return s
+}
+
+func integer(values map[string]any, path string) int {
+	n, _ := at(values, path).(int)
+	return n
+}
+
+func list(values map[string]any, path string) []any {
+	l, _ := at(values, path).([]any)
+	return l
+}
+
+// date is zero where there is none.
+func date(values map[string]any, path string) japanese.Date {
+	d, err := japanese.ParseDate(text(values, path))
+	if err != nil {
+		return japanese.Date{}
+	}
+	return d
+}
+
+func number(n int) string { return strconv.Itoa(n) }
