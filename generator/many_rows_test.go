@@ -39,9 +39,9 @@ func TestManyRows(t *testing.T) {
 						t.Errorf("%+v", w)
 					}
 				}
-				printed := 0
+				printed := 0 // the checklist has a form of its own for every contractor
 				for _, f := range set.Files {
-					if f.Format == generator.Text && strings.Contains(string(f.Bytes), mark(1)) {
+					if f.Format == generator.Text && f.Kind != "contractor_checklist" && strings.Contains(string(f.Bytes), mark(1)) {
 						printed++
 						for i := 1; i <= n; i++ {
 							if !strings.Contains(string(f.Bytes), mark(i)) {
