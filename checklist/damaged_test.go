@@ -203,6 +203,8 @@ func TestDamaged(t *testing.T) {
 		{"links_to_other_books", parts(same, map[string][]byte{"xl/externalLinks/externalLink1.xml": []byte("<externalLink/>")}), "links_ignored", Fit, "", 0},
 		{"my_number_in_evidence", set("Q07", colEvidence, "番号 1234-5678-9018"), "my_number_in_text", Fit, "Q07", colEvidence},
 		{"my_number_as_answer", set("Q07", colAnswer, myNumberLike), "my_number", Unfinished, "Q07", colAnswer},
+		{"my_number_as_the_name_of_a_sheet", edit(func(f *excelize.File, sheet string) { _ = f.SetSheetName(sheet, myNumberLike) }), "my_number", "", "", 0},
+		{"my_number_in_meta", edit(func(f *excelize.File, _ string) { _ = f.SetCellStr(metaName, "B20", myNumberLike) }), "my_number", Fit, "", 0},
 		{"my_number_on_another_sheet", edit(func(f *excelize.File, _ string) { _ = f.SetCellStr(introName, "D40", myNumberLike) }), "my_number", Fit, "", 0},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

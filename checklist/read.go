@@ -45,6 +45,12 @@ func Read(file string, data []byte) *Returned {
 	if err != nil {
 		return r
 	}
+	for _, s := range r.scan.Sheets {
+		if japanese.FindMyNumber(s.Name) { // every finding would repeat it
+			r.find("my_number", "", "")
+			return r
+		}
+	}
 	if r.scan.Macros {
 		r.find("macros_ignored", "", "")
 	}

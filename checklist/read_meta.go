@@ -6,6 +6,9 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"kitei/generator/japanese"
+	"kitei/generator/workbook"
 )
 
 // meta is what _meta says about a book as it was sent.
@@ -71,6 +74,10 @@ func (r *Returned) readMeta(g *grid) {
 		words := make([]string, 5)
 		for i := range words {
 			words[i] = g.value(row, i+1)
+			if !hexHash.MatchString(words[i]) && japanese.FindMyNumber(words[i]) {
+				r.find("my_number", g.name, workbook.CellName(row, i+1))
+				words[i] = ""
+			}
 		}
 		switch words[0] {
 		case "contractor":

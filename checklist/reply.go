@@ -65,9 +65,17 @@ func (r *Returned) Reply(answers map[string]Answer, asOf japanese.Date) (*Filled
 				one.Refused = append(one.Refused, ref)
 			default:
 				one.Filled = append(one.Filled, ref)
+				room := lines(ref.Text, formWidths[colText-1]) // what the row was made for
+				if i.Mandatory {
+					room = max(room, 2) // the number, and 必須
+				}
 				put := func(column int, words, before string) {
 					if words != "" && before == "" {
-						patches = append(patches, workbook.Patch{Sheet: s.Name, Row: row, Column: reader.column(column), Value: words})
+						p := workbook.Patch{Sheet: s.Name, Row: row, Column: reader.column(column), Value: words}
+						if n := lines(words, formWidths[column-1]); n > room {
+							p.Height = workbook.RowLines(n)
+						}
+						patches = append(patches, p)
 					}
 				}
 				put(colAnswer, a.Value.Words(), "")

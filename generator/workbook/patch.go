@@ -21,7 +21,8 @@ type Patch struct {
 	// Formula: the cell keeps its formula, and Value stands beside it until it
 	// is computed anew. Nothing is done to a cell without a formula.
 	Formula bool
-	Number  bool // Value of a formula is a number
+	Number  bool    // Value of a formula is a number
+	Height  float64 // of the row, in points, where its words need more; 0 = as it is
 }
 
 // Put writes words into cells and leaves every other byte of the sheets as it
@@ -137,6 +138,11 @@ func patch(sheet []byte, cells map[string]Patch) ([]byte, error) {
 				if r := attr(t, "r"); r != "" {
 					row, _ = strconv.Atoi(r)
 				}
+				if h := height(cells, row); h > 0 {
+					tag := string(rowHeightAttr.ReplaceAll(sheet[start:d.InputOffset()], nil))
+					end := len(strings.TrimSuffix(strings.TrimSuffix(tag, ">"), "/"))
+					splices = append(splices, splice{start, d.InputOffset(), fmt.Sprintf(`%s ht="%g" customHeight="1"%s`, tag[:end], h, tag[end:])})
+				}
 			case "c":
 				before := column
 				column++
@@ -244,4 +250,17 @@ func attr(e xml.StartElement, local string) string {
 		}
 	}
 	return ""
+}
+
+// rowHeightAttr is the height that a row has.
+var rowHeightAttr = regexp.MustCompile(`\s(?:ht|customHeight)="[^"]*"`)
+
+// height is what the words put into a row need; 0 = what it has.
+func height(cells map[string]Patch, row int) (points float64) {
+	for _, p := range cells {
+		if p.Row == row {
+			points = max(points, p.Height)
+		}
+	}
+	return points
 }
