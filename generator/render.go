@@ -20,6 +20,7 @@ type Request struct {
 	Kind    string
 	Formats []Format
 	Run     profile.Run // the day it is made for; the kinds of the same run
+	Serial  int         // place of the company in a list, for names; 0 = there is no list
 }
 
 // File is a finished file.
@@ -192,13 +193,6 @@ func lawBasis(values map[string]any, asOf japanese.Date) japanese.Date {
 		return d
 	}
 	return asOf
-}
-
-func nameValues(values map[string]any, title string, req Request) map[string]string {
-	return map[string]string{
-		"short_name": textOf(values, "short_name"), "legal_name": textOf(values, "legal_name"),
-		"document": title, "書類名": title, "as_of": req.Run.AsOf.String(), "kind": req.Kind, "number": textOf(values, "doc.number"),
-	}
 }
 
 // clauses lists the numbered headings of a document.

@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -19,6 +20,8 @@ type SetRequest struct {
 	Formats  map[string][]Format // by kind
 	Run      profile.Run         // Run.Kinds is set to Kinds
 	Progress func(done, total int, kind string)
+	Parallel int // kinds made side by side; 0 = as many as the machine has processors
+	Serial   int // place of the company in a list, for names; 0 = there is no list
 }
 
 // Set is everything that one run gave.
@@ -65,7 +68,7 @@ func (g *Generator) RenderSet(ctx context.Context, req SetRequest) (*Set, error)
 func (g *Generator) renderAll(ctx context.Context, req SetRequest) ([]*Result, error) {
 	results := make([]*Result, len(req.Kinds))
 	faults := make([]error, len(req.Kinds))
-	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
+	slots := make(chan struct{}, cmp.Or(req.Parallel, runtime.GOMAXPROCS(0)))
 	var wg sync.WaitGroup
 	var mu sync.Mutex
 	done := 0
@@ -73,7 +76,7 @@ func (g *Generator) renderAll(ctx context.Context, req SetRequest) ([]*Result, e
 		wg.Go(func() {
 			slots <- struct{}{}
 			defer func() { <-slots }()
-			results[i], faults[i] = g.Render(ctx, Request{Input: req.Input, Kind: kind, Formats: req.Formats[kind], Run: req.Run})
+			results[i], faults[i] = g.Render(ctx, Request{Input: req.Input, Kind: kind, Formats: req.Formats[kind], Run: req.Run, Serial: req.Serial})
 			mu.Lock()
 			defer mu.Unlock()
 			done++

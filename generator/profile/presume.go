@@ -137,7 +137,13 @@ func (c *check) ppoIsRep() bool {
 }
 
 func (c *check) shortName() any {
-	name := c.str("legal_name")
+	return PlainName(c.str("legal_name"))
+}
+
+// PlainName is a registered name without the words of its legal form, of at most
+// 30 characters.
+func PlainName(legal string) string {
+	name := legal
 	for _, w := range corporateWords {
 		if rest, ok := strings.CutPrefix(name, w); ok {
 			name = rest
@@ -149,7 +155,7 @@ func (c *check) shortName() any {
 		}
 	}
 	if name = trim(name); name == "" {
-		name = c.str("legal_name")
+		name = legal
 	}
 	if r := []rune(name); len(r) > 30 {
 		name = string(r[:30])

@@ -124,6 +124,7 @@ const (
 	Percent ColumnType = "percent" // only of formulas
 	Decimal ColumnType = "decimal" // only of formulas: one place
 	Choice  ColumnType = "choice"
+	Link    ColumnType = "link" // a path relative to the workbook, with / between folders
 )
 
 // Column is a column of a sheet.

@@ -23,6 +23,7 @@ const (
 	titleSize  = 14
 	headFill   = "D9D9D9" // grey: readable in black and white
 	borderGrey = "808080"
+	linkColour = "0563C1"
 	headHeight = 30    // points: two lines
 	maxCell    = 32767 // characters, the limit of the format
 
@@ -157,6 +158,8 @@ func (p *writer) bodyStyle(t ColumnType, open bool) int {
 	case Decimal:
 		format := "0.0"
 		s.CustomNumFmt = &format
+	case Link:
+		s.NumFmt, s.Font.Color, s.Font.Underline = 49, linkColour, "single"
 	default:
 		s.NumFmt = 49 // text: what looks like a number or formula stays as typed
 	}
@@ -265,6 +268,9 @@ func (p *writer) cell(sheet, cell string, t ColumnType, value string) {
 		n, err := strconv.Atoi(value)
 		p.do(err)
 		p.do(p.f.SetCellInt(sheet, cell, int64(n)))
+	case t == Link:
+		p.do(p.f.SetCellStr(sheet, cell, clean(value)))
+		p.do(p.f.SetCellHyperLink(sheet, cell, clean(value), "External"))
 	default:
 		p.do(p.f.SetCellStr(sheet, cell, clean(value)))
 	}
