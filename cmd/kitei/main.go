@@ -2,7 +2,8 @@
 // companies from one profile file. See README.md for its use.
 //
 // Exit status: 0 done, 1 failed, 2 wrong use or invalid input (every fault
-// listed at once, nothing written), 3 some of several files failed.
+// listed at once, nothing written), 3 some of several files, or of the rows of a
+// list, failed.
 package main
 
 import (
@@ -30,6 +31,8 @@ const (
 // cli is the command line; one field a subcommand.
 type cli struct {
 	Render    renderCmd    `cmd:"" help:"会社情報から書類を作る (make documents from a profile)"`
+	Batch     batchCmd     `cmd:"" help:"一覧の会社すべての書類を作る (make the documents of a list of companies)"`
+	Worker    workerCmd    `cmd:"" help:"一括作成を手伝う (help with batches on a NATS server)"`
 	Incident  incidentCmd  `cmd:"" help:"漏えい等の事案 (a leak: decide what must be reported)"`
 	Checklist checklistCmd `cmd:"" help:"委託先の確認リスト (contractor checklists that come back)"`
 	Documents documentsCmd `cmd:"" help:"書類の種類を一覧する (list the document kinds)"`

@@ -1,0 +1,60 @@
+package batch
+
+import (
+	"iter"
+
+	"kitei/generator/members"
+	"kitei/generator/profile"
+)
+
+// A List gives the rows of a list of companies, in order. It is read twice: once
+// to know the whole, once to keep it; both times it has to give the same.
+type List iter.Seq[Row]
+
+// A Row is one company of a list.
+type Row struct {
+	Number int           // in the list, from 1
+	Place  members.Place // of the row, as the user counts
+	Input  *profile.Input
+	Faults []members.Fault // found while the row was read; a row with faults is not made
+}
+
+// ListOf gives the rows of a member list for a batch with these options. What its cells hold wrong is in the
+// rows; the rest is found when a row is made, see [Locate].
+func ListOf(list *members.List, o Options) List {
+	return func(yield func(Row) bool) {
+		for _, r := range list.Rows {
+			row := Row{Number: r.Number, Place: r.Place, Input: r.Input}
+			if len(r.Faults) > 0 { // all at once: those of the fields beside those of the cells
+				row.Faults, _ = r.Check(profile.Run{AsOf: o.AsOf, Draft: o.Draft})
+			}
+			if !yield(row) {
+				return
+			}
+		}
+	}
+}
+
+// Locate puts the faults of a record at their cells: while the row was made only
+// its fields were known, not the list.
+func Locate(list *members.List, r *Record) {
+	if list == nil || r.Place < 1 || r.Place > len(list.Rows) {
+		return
+	}
+	row := list.Rows[r.Place-1]
+	for i, f := range r.Faults {
+		if f.Cell() == "" {
+			at := row.Locate(f.Pointer)
+			r.Faults[i].Place, r.Faults[i].CellName = at, at.Cell()
+		}
+	}
+}
+
+// located gives faults of an input the place of their row.
+func (k *keptRow) located(faults []profile.Fault) []members.Fault {
+	out := make([]members.Fault, len(faults))
+	for i, f := range faults {
+		out[i] = members.Fault{Place: k.Place, Fault: f}
+	}
+	return out
+}
