@@ -130,7 +130,7 @@ func sample(t *testing.T, name string) []byte {
 
 func TestAnswers(t *testing.T) {
 	w := newWorld(t, nil)
-	good := sample(t, "seisakusho")
+	good, incident := sample(t, "seisakusho"), sample(t, "incidents/kunren-kenko")
 	for _, tt := range []struct {
 		name, method, path, mediaType string
 		body                          string
@@ -147,6 +147,15 @@ func TestAnswers(t *testing.T) {
 		{name: "no kind", method: "GET", path: "/v1/documents/nothing", status: 404, holds: "no_such_kind"},
 		{name: "schema", method: "GET", path: "/v1/schemas/profile", status: 200, holds: "legal_name"},
 		{name: "schema of incidents", method: "GET", path: "/v1/schemas/incident", status: 200, holds: "facts"},
+		{name: "schema of the member list", method: "GET", path: "/v1/schemas/members", status: 200, holds: "会社番号"},
+		{name: "assess", method: "POST", path: "/v1/incidents/assess?as_of=2026-12-03", mediaType: "application/yaml", body: string(incident), status: 200, holds: `"reportable":true`},
+		{name: "assess, to read", method: "POST", path: "/v1/incidents/assess?as_of=2026-12-03", mediaType: "application/yaml", body: string(incident), head: map[string]string{"Accept": "text/plain"}, status: 200, holds: "速報"},
+		{name: "assess nothing", method: "POST", path: "/v1/incidents/assess", mediaType: "application/json", body: `{"facts":{"nothing":1}}`, status: 422, holds: "/facts/nothing"},
+		{name: "assess on a day without law", method: "POST", path: "/v1/incidents/assess?as_of=2031-01-01", mediaType: "application/yaml", body: string(incident), status: 422, holds: "law_not_covered"},
+		{name: "report", method: "POST", path: "/v1/incidents/report?as_of=2026-12-03&doc=ppc_report&drill=true", mediaType: "application/yaml", body: string(incident), status: 200, holds: "%PDF"},
+		{name: "reports", method: "POST", path: "/v1/incidents/report?as_of=2026-12-03&format=txt&drill=true", mediaType: "application/yaml", body: string(incident), status: 200, holds: "PK"},
+		{name: "one kind of an incident", method: "POST", path: "/v1/documents/decision_record/render?as_of=2026-12-03&format=txt", mediaType: "application/yaml", body: string(incident), status: 200, holds: "判断記録"},
+		{name: "no such stage", method: "POST", path: "/v1/incidents/report?stage=last", mediaType: "application/yaml", body: string(incident), status: 422, holds: "not_a_choice"},
 		{name: "no schema", method: "GET", path: "/v1/schemas/nothing", status: 404, holds: "no_such_schema"},
 		{name: "nothing there", method: "GET", path: "/v2", status: 404, holds: "not_found"},
 		{name: "wrong method", method: "DELETE", path: "/v1/documents", status: 405, holds: "no_such_method"},

@@ -11,6 +11,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"kitei/generator"
+	"kitei/generator/members"
 )
 
 // listKinds lists the document kinds.
@@ -29,6 +30,10 @@ func (s *Server) oneKind(c *gin.Context) {
 // schema gives the JSON Schema of an input.
 func (s *Server) schema(c *gin.Context) {
 	name := c.Param("name")
+	if name == "members" {
+		answerJSON(c, members.Describe())
+		return
+	}
 	if !slices.Contains(generator.Schemas, name) {
 		refuse(c, http.StatusNotFound, "no_such_schema")
 		return

@@ -20,14 +20,16 @@ func (s *Server) render(c *gin.Context) {
 		refuse(c, http.StatusNotFound, "no_such_kind")
 		return
 	}
+	if k.Input == "incident" {
+		s.draft(c, []string{k.Kind})
+		return
+	}
 	set, _, ok := s.makeSet(c, []string{k.Kind})
 	if !ok {
 		return
 	}
 	if len(set.Files) == 1 {
-		f := set.Files[0]
-		head(c, f.MediaType, f.Name, `"`+f.SHA256[:32]+`"`)
-		c.Data(http.StatusOK, f.MediaType, f.Bytes)
+		sendFile(c, set.Files[0])
 		return
 	}
 	sendZIP(c, set.Files, k.Kind+".zip", set.Manifest.AsOf)
@@ -35,11 +37,7 @@ func (s *Server) render(c *gin.Context) {
 
 // bundle makes several documents of one company, with manifest and 確認表.
 func (s *Server) bundle(c *gin.Context) {
-	var kinds []string
-	if q := c.Query("doc"); q != "" {
-		kinds = strings.Split(q, ",")
-	}
-	set, input, ok := s.makeSet(c, kinds)
+	set, input, ok := s.makeSet(c, queryList(c, "doc"))
 	if !ok {
 		return
 	}
@@ -58,10 +56,7 @@ func (s *Server) makeSet(c *gin.Context, kinds []string) (*generator.Set, *profi
 	if !ok {
 		return nil, nil, false
 	}
-	var formats []string
-	if q := c.Query("format"); q != "" {
-		formats = strings.Split(q, ",")
-	}
+	formats := queryList(c, "format")
 	selected, err := generator.Choose(input, kinds, formats)
 	if err != nil {
 		refuseError(c, err)
@@ -106,13 +101,8 @@ func (s *Server) input(c *gin.Context) ([]byte, *profile.Input, bool) {
 
 // asOf is the day of the query, else of the input, else today.
 func (s *Server) asOf(c *gin.Context, input *profile.Input) (japanese.Date, bool) {
-	if q := c.Query("as_of"); q != "" {
-		d, err := japanese.ParseDate(q)
-		if err != nil {
-			refuse(c, http.StatusUnprocessableEntity, "invalid", profile.NewFault("/output/as_of", "date_form", map[string]string{"Label": "as_of"}))
-			return d, false
-		}
-		return d, true
+	if c.Query("as_of") != "" {
+		return s.day(c)
 	}
 	if d, ok := input.AsOf(); ok {
 		return d, true

@@ -22,6 +22,12 @@ func head(c *gin.Context, mediaType, name, tag string) {
 	c.Header("Cache-Control", "no-store")
 }
 
+// sendFile answers with a file.
+func sendFile(c *gin.Context, f generator.File) {
+	head(c, f.MediaType, f.Name, `"`+f.SHA256[:32]+`"`)
+	c.Data(http.StatusOK, f.MediaType, f.Bytes)
+}
+
 // disposition names a download in UTF-8 (RFC 6266), with an ASCII name for
 // clients that don't know it.
 func disposition(name string) string {

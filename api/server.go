@@ -109,6 +109,8 @@ func (s *Server) routes() http.Handler {
 	work.POST("/documents/:kind/preview", s.preview)
 	work.POST("/check", s.check)
 	work.POST("/bundles", s.bundle)
+	work.POST("/incidents/assess", s.assess)
+	work.POST("/incidents/report", s.report)
 	return e
 }
 

@@ -101,9 +101,11 @@ type incidentRun struct {
 	warnings profile.Faults
 }
 
-// incidentRun decides by the law of the day and fills the form.
-func (g *Generator) incidentRun(req IncidentRequest) (*incidentRun, error) {
-	current, err := g.law.At(req.AsOf)
+// AssessIncident decides whether a leak must be reported, to whom and by when, by the
+// law of a day. The error is [profile.Faults] for a day of which the law or the closed
+// days are not known.
+func (g *Generator) AssessIncident(facts *incident.Facts, asOf japanese.Date) (*incident.Finding, error) {
+	current, err := g.law.At(asOf)
 	if err != nil {
 		return nil, uncovered(err)
 	}
@@ -111,19 +113,34 @@ func (g *Generator) incidentRun(req IncidentRequest) (*incidentRun, error) {
 	if err != nil {
 		return nil, err
 	}
-	finding, err := assessor.Assess(req.Input.Facts)
-	if err == nil {
-		var draft *report.Draft
-		draft, err = req.Input.Draft(current, finding, report.Options{Law: req.Law, Stage: req.Stage, Previous: req.Previous, AsOf: req.AsOf, Drill: req.Drill})
-		if err == nil {
-			return &incidentRun{g: g, req: req, law: current, draft: draft}, nil
-		}
+	finding, err := assessor.Assess(facts)
+	return finding, closedDays(err)
+}
+
+// incidentRun decides by the law of the day and fills the form.
+func (g *Generator) incidentRun(req IncidentRequest) (*incidentRun, error) {
+	finding, err := g.AssessIncident(req.Input.Facts, req.AsOf)
+	if err != nil {
+		return nil, err
 	}
+	current, err := g.law.At(req.AsOf)
+	if err != nil {
+		return nil, uncovered(err)
+	}
+	draft, err := req.Input.Draft(current, finding, report.Options{Law: req.Law, Stage: req.Stage, Previous: req.Previous, AsOf: req.AsOf, Drill: req.Drill})
+	if err != nil {
+		return nil, closedDays(err)
+	}
+	return &incidentRun{g: g, req: req, law: current, draft: draft}, nil
+}
+
+// closedDays turns a day whose calendar is not known into a fault of the input.
+func closedDays(err error) error {
 	var closed *law.ClosedDaysUnknownError
 	if errors.As(err, &closed) {
-		return nil, profile.Faults{profile.ClosedDaysUnknown(closed.Coverage)}
+		return profile.Faults{profile.ClosedDaysUnknown(closed.Coverage)}
 	}
-	return nil, err
+	return err
 }
 
 // inputError adds faults of the input to the list; another error is handed back.

@@ -2,17 +2,14 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 
 	"kitei/generator"
 	"kitei/generator/japanese"
-	"kitei/generator/profile"
 	"kitei/incident"
 	"kitei/incident/report"
-	"kitei/law"
 )
 
 // incidentCmd groups what is done about an incident.
@@ -41,12 +38,16 @@ func (c *assessCmd) Run(o output) error {
 	if err != nil {
 		return err
 	}
-	found, err := assess(input.Facts, asOf)
+	gen, err := generator.New()
+	if err != nil {
+		return err
+	}
+	found, err := gen.AssessIncident(input.Facts, asOf)
 	if err != nil {
 		return err
 	}
 	if c.Out != "" {
-		if err := c.write(input, found, asOf, o); err != nil {
+		if err := c.write(gen, input, found, asOf, o); err != nil {
 			return err
 		}
 	}
@@ -55,36 +56,6 @@ func (c *assessCmd) Run(o output) error {
 	}
 	fmt.Fprint(o.out, found.Text(c.Lang, asOf))
 	return nil
-}
-
-// assess decides by the law of a day. A day of which the law or the closed days are
-// not known is a fault of the input.
-func assess(facts *incident.Facts, asOf japanese.Date) (*incident.Finding, error) {
-	table, err := law.Load()
-	if err != nil {
-		return nil, err
-	}
-	current, err := table.At(asOf)
-	var uncovered *law.OutOfCoverageError
-	if errors.As(err, &uncovered) {
-		from, to := uncovered.Coverage.From, uncovered.Coverage.To
-		return nil, usagef("基準日 %s は、法令の表を確認した期間（%sから%sまで）の外です。--as-of をこの期間内にするか、新しい版の kitei を使ってください。\n"+
-			"%s is outside the period for which the table of law was checked (%s to %s). Choose --as-of inside it, or use a newer kitei.",
-			asOf, from.Seireki(), to.Seireki(), asOf, from, to)
-	}
-	if err != nil {
-		return nil, err
-	}
-	assessor, err := incident.New(current)
-	if err != nil {
-		return nil, err
-	}
-	found, err := assessor.Assess(facts)
-	var closed *law.ClosedDaysUnknownError
-	if errors.As(err, &closed) {
-		return nil, profile.Faults{profile.ClosedDaysUnknown(closed.Coverage)}
-	}
-	return found, err
 }
 
 // read reads the facts alone, or for the record of the decision the whole file.
@@ -102,11 +73,7 @@ func (c *assessCmd) read() (*report.Input, error) {
 
 // write puts the record of the decision and the deadlines into the folder; nothing is
 // written when one of them is there already.
-func (c *assessCmd) write(input *report.Input, found *incident.Finding, asOf japanese.Date, o output) error {
-	gen, err := generator.New()
-	if err != nil {
-		return err
-	}
+func (c *assessCmd) write(gen *generator.Generator, input *report.Input, found *incident.Finding, asOf japanese.Date, o output) error {
 	set, err := gen.RenderIncident(context.Background(), generator.IncidentRequest{Input: input, Kinds: []string{report.KindRecord}, AsOf: asOf})
 	if err != nil {
 		return err

@@ -1,0 +1,115 @@
+package api
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"kitei/generator"
+	"kitei/generator/japanese"
+	"kitei/generator/profile"
+	"kitei/incident"
+	"kitei/incident/report"
+)
+
+// assess decides whether a leak must be reported, to whom and by when: as JSON,
+// or as the text that a person acts on when Accept asks for text/plain.
+func (s *Server) assess(c *gin.Context) {
+	body, ok := s.body(c)
+	if !ok {
+		return
+	}
+	facts, err := incident.Decode(inputName(c.Request), body)
+	if err != nil {
+		refuseError(c, err)
+		return
+	}
+	asOf, ok := s.day(c)
+	if !ok {
+		return
+	}
+	finding, err := s.generator.AssessIncident(facts, asOf)
+	if err != nil {
+		refuseError(c, err)
+		return
+	}
+	c.Header("Cache-Control", "no-store")
+	c.Header("X-Kitei-As-Of", asOf.String())
+	if strings.HasPrefix(c.GetHeader("Accept"), "text/plain") {
+		c.String(http.StatusOK, "%s", finding.Text(languageOf(c.Request), asOf))
+		return
+	}
+	c.JSON(http.StatusOK, finding)
+}
+
+// report drafts what follows an incident.
+func (s *Server) report(c *gin.Context) { s.draft(c, queryList(c, "doc")) }
+
+// draft answers with one file, or with a ZIP of several. No kind = those that the
+// incident asks for.
+func (s *Server) draft(c *gin.Context, kinds []string) {
+	for name, allowed := range map[string][]string{"law": {"", "appi", "mynumber", "auto"}, "stage": {"", "preliminary", "final", "both"}} {
+		if !slices.Contains(allowed, c.Query(name)) {
+			refuse(c, http.StatusUnprocessableEntity, "invalid", profile.NewFault("/"+name, "not_a_choice", map[string]string{"Label": name, "Allowed": strings.Join(allowed[1:], ", ")}))
+			return
+		}
+	}
+	body, ok := s.body(c)
+	if !ok {
+		return
+	}
+	input, err := report.Decode(inputName(c.Request), body)
+	if err != nil {
+		refuseError(c, err)
+		return
+	}
+	asOf, ok := s.day(c)
+	if !ok {
+		return
+	}
+	req := generator.IncidentRequest{
+		Input: input, Kinds: kinds, Law: c.Query("law"), Stage: report.Stage(c.Query("stage")), Drill: c.Query("drill") == "true", AsOf: asOf,
+	}
+	for _, f := range queryList(c, "format") {
+		req.Formats = append(req.Formats, generator.Format(f))
+	}
+	start := s.now()
+	set, err := s.generator.RenderIncident(c.Request.Context(), req)
+	if err != nil {
+		s.metrics.failures.WithLabelValues("incident").Inc()
+		refuseError(c, err)
+		return
+	}
+	s.metrics.made("incident", set.Files, s.now().Sub(start))
+	c.Header("X-Kitei-As-Of", asOf.String())
+	if len(set.Files) == 1 {
+		sendFile(c, set.Files[0])
+		return
+	}
+	sendZIP(c, set.Files, "incident_"+asOf.String()+".zip", asOf.String())
+}
+
+// day is the day of the query, else today in Japan; false when it was answered
+// with a problem.
+func (s *Server) day(c *gin.Context) (japanese.Date, bool) {
+	q := c.Query("as_of")
+	if q == "" {
+		return s.today(), true
+	}
+	d, err := japanese.ParseDate(q)
+	if err != nil {
+		refuse(c, http.StatusUnprocessableEntity, "invalid", profile.NewFault("/output/as_of", "date_form", map[string]string{"Label": "as_of"}))
+		return d, false
+	}
+	return d, true
+}
+
+// queryList is a list in the query, separated by commas.
+func queryList(c *gin.Context, name string) []string {
+	if q := c.Query(name); q != "" {
+		return strings.Split(q, ",")
+	}
+	return nil
+}
