@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"io"
 	"log/slog"
+	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -324,6 +325,40 @@ func TestAccess(t *testing.T) {
 		}
 		if err := api.NewAccess(key).CheckAddress(addr); err != nil {
 			t.Errorf("with a key on %s: %v", addr, err)
+		}
+	}
+}
+
+// A checklist that the office sent out comes back, filled or not, and is judged.
+func TestScore(t *testing.T) {
+	w := newWorld(t, nil)
+	sheet := bodyOf(t, w.do(t, "POST", "/v1/documents/contractor_checklist/render?format=xlsx", "application/yaml", sample(t, "seisakusho"), nil))
+	var b bytes.Buffer
+	form := multipart.NewWriter(&b)
+	for name, data := range map[string][]byte{"a.xlsx": sheet, "b.xlsx": []byte("no workbook")} {
+		part, err := form.CreateFormFile("file", name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := part.Write(data); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := form.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for path, holds := range map[string]string{"/v1/checklists/score": `"b.xlsx"`, "/v1/checklists/score?format=xlsx": "PK"} {
+		res := w.do(t, "POST", path, form.FormDataContentType(), b.Bytes(), nil)
+		if got := bodyOf(t, res); res.StatusCode != 200 || !bytes.Contains(got, []byte(holds)) {
+			t.Errorf("%s: %d %.300s", path, res.StatusCode, got)
+		}
+	}
+	for _, tt := range []struct {
+		mediaType, body string
+		status          int
+	}{{"application/json", "{}", 415}, {"multipart/form-data; boundary=x", "nothing", 400}, {"multipart/form-data", "", 400}} {
+		if res := w.do(t, "POST", "/v1/checklists/score", tt.mediaType, []byte(tt.body), nil); res.StatusCode != tt.status {
+			t.Errorf("%s: %d, want %d", tt.mediaType, res.StatusCode, tt.status)
 		}
 	}
 }

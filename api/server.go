@@ -109,6 +109,7 @@ func (s *Server) routes() http.Handler {
 	work.POST("/documents/:kind/preview", s.preview)
 	work.POST("/check", s.check)
 	work.POST("/bundles", s.bundle)
+	work.POST("/checklists/score", s.score)
 	work.POST("/incidents/assess", s.assess)
 	work.POST("/incidents/report", s.report)
 	return e

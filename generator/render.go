@@ -67,6 +67,9 @@ var mediaTypes = map[Format]string{PDF: "application/pdf", HTML: "text/html; cha
 	JSON: "application/json",
 	XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 
+// MediaType is the media type of a format.
+func MediaType(f Format) string { return mediaTypes[f] }
+
 // Render makes the files of one kind. The error is profile.Faults for faults of
 // the input, [law.OutOfCoverageError] for a law date outside the table.
 func (g *Generator) Render(ctx context.Context, req Request) (*Result, error) {
