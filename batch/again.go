@@ -39,6 +39,29 @@ func again(ctx context.Context, call func(ctx context.Context) error) error {
 	}
 }
 
+// A replica that is behind does not have yet what is there.
+const (
+	behindTries = 25
+	behindPause = 200 * time.Millisecond
+)
+
+// surely is [again] for what is known to be there: a replica that answers that it
+// is not is behind the others, for as long as nobody else says so for some time.
+func surely(ctx context.Context, call func(ctx context.Context) error) error {
+	for tries := 0; ; tries++ {
+		err := again(ctx, call)
+		missing := errors.Is(err, jetstream.ErrMsgNotFound) || errors.Is(err, jetstream.ErrKeyNotFound) || errors.Is(err, jetstream.ErrObjectNotFound)
+		if !missing || tries == behindTries {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(behindPause):
+		}
+	}
+}
+
 // passing tells whether an error goes away by itself.
 func passing(err error) bool {
 	for _, e := range []error{

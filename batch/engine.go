@@ -227,6 +227,11 @@ func (e *Engine) change(ctx context.Context, id string, edit func(*Plan)) (Plan,
 		if !errors.Is(err, jetstream.ErrKeyExists) {
 			return p, full503(err)
 		}
+		select { // a replica that is behind gave an old version
+		case <-ctx.Done():
+			return p, ctx.Err()
+		case <-time.After(tryPause / 2):
+		}
 	}
 	return p, fmt.Errorf("batch %s: its plan is being changed all the time", id)
 }

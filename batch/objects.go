@@ -60,7 +60,7 @@ func (b *Batch) fetch(ctx context.Context, sequence uint64) error {
 	name := objectName(b.plan.ID, record.Place)
 	if !b.folder.has(record.Folder) {
 		var data []byte
-		err := again(ctx, func(ctx context.Context) (err error) {
+		err := surely(ctx, func(ctx context.Context) (err error) {
 			data, err = b.engine.files.GetBytes(ctx, name)
 			return err
 		})

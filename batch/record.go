@@ -167,7 +167,7 @@ func (b *Batch) Records(ctx context.Context) iter.Seq2[*Record, error] {
 
 func readRecord(ctx context.Context, stream jetstream.Stream, sequence uint64) (*Record, error) {
 	var record Record
-	err := again(ctx, func(ctx context.Context) error {
+	err := surely(ctx, func(ctx context.Context) error {
 		msg, err := stream.GetMsg(ctx, sequence)
 		if err != nil {
 			return err

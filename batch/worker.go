@@ -168,11 +168,15 @@ func (e *Engine) work(ctx context.Context, it item, h *hand) error {
 		p, _, err = e.plan(ctx, it.Batch)
 		return err
 	})
-	if errors.Is(err, jetstream.ErrKeyNotFound) || err == nil && (p.State == Cancelled || p.Attempt != it.Attempt) {
+	switch {
+	case errors.Is(err, jetstream.ErrKeyNotFound): // forgotten; where that is not so, who runs it deals the row out anew
 		return nil
-	}
-	if err != nil {
+	case err != nil:
 		return err
+	case p.Attempt < it.Attempt: // from a replica that is behind
+		return fmt.Errorf("the plan of attempt %d is not there yet", it.Attempt)
+	case p.State == Cancelled || p.Attempt > it.Attempt:
+		return nil
 	}
 	k, err := e.row(ctx, p, it.Row)
 	if err != nil {
@@ -206,7 +210,7 @@ func (e *Engine) row(ctx context.Context, p Plan, place int) (*keptRow, error) {
 		return nil, err
 	}
 	var k keptRow
-	err = again(ctx, func(ctx context.Context) error {
+	err = surely(ctx, func(ctx context.Context) error {
 		msg, err := stream.GetMsg(ctx, uint64(place))
 		if err != nil {
 			return err

@@ -1,0 +1,174 @@
+package batch
+
+import (
+	"context"
+	"errors"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// soaking makes the long versions of the tests.
+func soaking() bool { return os.Getenv("KITEI_SOAK") != "" }
+
+func compare(t *testing.T, want, got map[string]string) {
+	t.Helper()
+	if len(want) != len(got) {
+		t.Errorf("%d files, want %d", len(got), len(want))
+	}
+	for name, text := range want {
+		if got[name] != text {
+			t.Errorf("%s differs from the quiet run", name)
+		}
+	}
+}
+
+// quiet is what a run without disturbance gives.
+func quiet(t *testing.T, rows int) map[string]string {
+	t.Helper()
+	e, folder := startEngine(t, Config{Dir: t.TempDir(), Workers: 2}), testFolder(t)
+	b := begin(t, e, options, memberList(t, rows, nil), folder)
+	if err := b.Run(limited(t), nil); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := b.Finish(limited(t), nil); err != nil {
+		t.Fatal(err)
+	}
+	return contents(t, folder.Root)
+}
+
+// TestCrashHelper is the process that TestKilled kills; by itself it does nothing.
+func TestCrashHelper(t *testing.T) {
+	dir := os.Getenv("KITEI_CRASH_DIR")
+	if dir == "" {
+		t.Skip("only for TestKilled")
+	}
+	rows, _ := strconv.Atoi(os.Getenv("KITEI_CRASH_ROWS"))
+	e, err := Start(context.Background(), Config{Generator: newGenerator(t), Dir: filepath.Join(dir, "state"), Workers: 2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder := &Folder{Root: filepath.Join(dir, "out"), Parts: filepath.Join(dir, "state", "parts")}
+	b := begin(t, e, options, memberList(t, rows, nil), folder)
+	if err := b.Run(context.Background(), nil); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := b.Finish(context.Background(), nil); err != nil {
+		t.Fatal(err)
+	}
+	if err := e.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestKilled: killed at random moments, a batch ends up with every row once and
+// the bytes of a quiet run, and nothing half-made is left. 10,000 rows and ten
+// kills with KITEI_SOAK.
+func TestKilled(t *testing.T) {
+	rows, kills := 60, 3
+	if soaking() {
+		rows, kills = 10_000, 10
+	}
+	dir := t.TempDir()
+	process := func() *exec.Cmd {
+		cmd := exec.Command(os.Args[0], "-test.run", "^TestCrashHelper$", "-test.timeout", "30m")
+		cmd.Env = append(os.Environ(), "KITEI_CRASH_DIR="+dir, "KITEI_CRASH_ROWS="+strconv.Itoa(rows))
+		return cmd
+	}
+	longest := 1500
+	if soaking() {
+		longest = 30_000
+	}
+	for range kills {
+		cmd := process()
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(time.Duration(200+rand.IntN(longest)) * time.Millisecond)
+		_ = cmd.Process.Signal(syscall.SIGKILL)
+		_ = cmd.Wait()
+	}
+	if out, err := process().CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	compare(t, quiet(t, rows), contents(t, filepath.Join(dir, "out")))
+	if left, _ := os.ReadDir(filepath.Join(dir, "state", "parts")); len(left) > 0 {
+		t.Errorf("%d parts are left", len(left))
+	}
+}
+
+// TestSecondProcess: a folder that is in use is refused.
+func TestSecondProcess(t *testing.T) {
+	dir := t.TempDir()
+	startEngine(t, Config{Dir: dir, Workers: -1})
+	if _, err := Start(context.Background(), Config{Generator: newGenerator(t), Dir: dir}); !errors.Is(err, ErrInUse) {
+		t.Errorf("got %v, want ErrInUse", err)
+	}
+}
+
+// TestDiskFull: a full disk stops the batch with an error that says so; when
+// there is room again it goes on, and nothing is missing.
+func TestDiskFull(t *testing.T) {
+	e, folder := startEngine(t, Config{Dir: t.TempDir(), Workers: 2}), testFolder(t)
+	ctx := limited(t)
+	written := 0
+	folder.fault = func() error {
+		if written++; written > 5 {
+			return &os.PathError{Op: "write", Path: "part", Err: syscall.ENOSPC}
+		}
+		return nil
+	}
+	e.conf.Workers = 1
+	b := begin(t, e, options, memberList(t, 20, nil), folder)
+	if err := b.Run(ctx, nil); !errors.Is(err, ErrFull) {
+		t.Fatalf("got %v, want ErrFull", err)
+	}
+	folder.moving.Lock()
+	folder.fault = nil
+	folder.moving.Unlock()
+	if err := b.Run(ctx, nil); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := b.Finish(ctx, nil); err != nil {
+		t.Fatal(err)
+	}
+	compare(t, quiet(t, 20), contents(t, folder.Root))
+	if left, _ := os.ReadDir(folder.Parts); len(left) > 0 {
+		t.Errorf("%d parts are left", len(left))
+	}
+}
+
+// TestCancel: what is in the queue is thrown away and the run ends; reopened, it
+// goes on.
+func TestCancel(t *testing.T) {
+	e, folder := startEngine(t, Config{Dir: t.TempDir(), Workers: -1}), testFolder(t)
+	ctx := limited(t)
+	b := begin(t, e, options, memberList(t, 300, nil), folder)
+	ended := make(chan error, 1)
+	go func() { ended <- b.Run(ctx, nil) }()
+	other, err := e.Resume(ctx, b.ID(), folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := other.Cancel(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if err := <-ended; !errors.Is(err, ErrCancelled) {
+		t.Errorf("got %v, want ErrCancelled", err)
+	}
+	if err := other.purge(ctx); err != nil {
+		t.Fatal(err)
+	}
+	work, err := e.stream(ctx, workStream)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := work.CachedInfo().State.Msgs; n != 0 {
+		t.Errorf("%d messages are left", n)
+	}
+}
