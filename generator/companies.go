@@ -101,7 +101,7 @@ func BatchReview(rows []CompanyRow, asOf japanese.Date, title, lang string) (Fil
 			book.Sheets = append(book.Sheets, &workbook.Sheet{Name: t(name), Title: lines, Columns: columns, Rows: rows, Landscape: true, Keep: keep, Footer: t("review_title")})
 		}
 	}
-	var list, files, notes, chosen, assumed, faults [][]workbook.Cell
+	var list, facts, files, notes, chosen, assumed, faults [][]workbook.Cell
 	failed := 0
 	for _, r := range rows {
 		n := strconv.Itoa(r.Number)
@@ -118,11 +118,14 @@ func BatchReview(rows []CompanyRow, asOf japanese.Date, title, lang string) (Fil
 			state, failed = t("batch_failed"), failed+1
 		}
 		list = append(list, cells(n, r.Company, state, strconv.Itoa(len(r.Files)), strconv.Itoa(pages), r.Line.Representative, r.Line.Address, r.Line.Employees,
-			r.Line.Facts, strconv.Itoa(len(r.Line.Chosen)), strconv.Itoa(len(r.Line.Assumed)), notesText(r.Line.Notes, lang), r.Hash[:min(16, len(r.Hash))], r.Folder))
+			strconv.Itoa(len(r.Line.Chosen)), strconv.Itoa(len(r.Line.Assumed)), notesText(r.Line.Notes, lang), r.Hash[:min(16, len(r.Hash))], r.Folder))
 		behind := func(to *[][]workbook.Cell, lines [][]string) {
 			for _, l := range lines {
 				*to = append(*to, cells(append([]string{n, r.Company}, l...)...))
 			}
+		}
+		if r.Line.Facts != "" {
+			behind(&facts, [][]string{{r.Line.Facts}})
 		}
 		behind(&notes, r.Line.Notes)
 		behind(&chosen, r.Line.Chosen)
@@ -132,9 +135,10 @@ func BatchReview(rows []CompanyRow, asOf japanese.Date, title, lang string) (Fil
 	head := []string{title, profile.Message(lang, "batch_counts", map[string]string{
 		"AsOf": asOf.String(), "Rows": strconv.Itoa(len(rows)), "Done": strconv.Itoa(len(rows) - failed), "Failed": strconv.Itoa(failed), "Version": Version})}
 	add("review_title", head, list, 2, number("batch_row"), col("batch_company", 24), col("batch_state", 8), number("batch_files"), number("batch_pages"),
-		col("batch_representative", 16), col("batch_address", 24), number("batch_employees"), col("batch_facts", 44), number("review_clauses"), number("review_assumed"),
+		col("batch_representative", 16), col("batch_address", 24), number("batch_employees"), number("review_clauses"), number("review_assumed"),
 		col("batch_notes", 34), col("batch_hash", 18), link)
 	add("batch_faults", nil, faults, 2, number("batch_row"), col("batch_company", 24), col("batch_sheet", 14), col("batch_column", 20), col("batch_cell", 8), col("review_field", 28), col("review_content", 70))
+	add("batch_facts", nil, facts, 2, number("batch_row"), col("batch_company", 24), col("batch_facts", 120))
 	add("review_file", nil, files, 2, number("batch_row"), col("batch_company", 24), col("review_file", 50), number("batch_pages"), col("batch_sha256", 40), link)
 	add("batch_notes", nil, notes, 2, number("batch_row"), col("batch_company", 24), col("review_part", 10), col("review_field", 34), col("review_content", 80))
 	add("review_clauses", nil, chosen, 2, number("batch_row"), col("batch_company", 24), col("review_document", 30), col("review_heading", 50), col("review_condition", 60))
