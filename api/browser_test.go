@@ -112,7 +112,7 @@ func (p *tab) js(expression string) string {
 // wait waits until an expression is true.
 func (p *tab) wait(expression string) {
 	p.t.Helper()
-	for range 200 {
+	for range 1200 { // half a minute: machines that run other tests as well are slow
 		if v, err := chromedp.Run(p.ctx, chromedp.Evaluate[bool]("!!("+expression+")")); err == nil && v {
 			return
 		}

@@ -53,6 +53,7 @@ func TestPreviewFollows(t *testing.T) {
 	p.set("/profile/legal_name", "株式会社あおぞら見本")
 	p.wait(root + `.textContent.includes("株式会社あおぞら見本")`)
 	p.press("go:handling")
+	p.wait(root + `?.textContent.includes("株式会社あおぞら見本")`) // the scripts of the new page are at work
 	p.tick("/profile/my_number", "true")
 	p.js(`(() => { const s = document.querySelector("#preview-kind"); s.value = "protection_regulation"; s.dispatchEvent(new Event("change", {bubbles: true})); })()`)
 	p.wait(root + `.textContent.includes("個人情報保護規程")`)
