@@ -148,7 +148,7 @@ func (s *State) Merge(form url.Values) {
 			names = append(names, name)
 		}
 	}
-	slices.SortFunc(names, comparePointers)
+	slices.SortFunc(names, profile.ComparePointers)
 	for _, name := range names {
 		pointer, part, _ := strings.Cut(name, "#")
 		f := s.field(pointer)

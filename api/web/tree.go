@@ -117,22 +117,6 @@ func entryOf(pointer string) (string, int, bool) {
 	return pointer[:at], i, err == nil && i >= 0
 }
 
-// comparePointers orders entries of lists by number.
-func comparePointers(a, b string) int {
-	x, y := steps(a), steps(b)
-	for i := range min(len(x), len(y)) {
-		n, errN := strconv.Atoi(x[i])
-		m, errM := strconv.Atoi(y[i])
-		if errN == nil && errM == nil && n != m {
-			return n - m
-		}
-		if c := strings.Compare(x[i], y[i]); c != 0 {
-			return c
-		}
-	}
-	return len(x) - len(y)
-}
-
 func filled(words []string) []any {
 	var out []any
 	for _, w := range words {
@@ -312,5 +296,5 @@ func bySchema(a, b string) int {
 		}
 		return place(x[i]) - place(y[i])
 	}
-	return comparePointers(a, b)
+	return profile.ComparePointers(a, b)
 }

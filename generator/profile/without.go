@@ -15,7 +15,7 @@ func (in *Input) Without(faults []Fault) *Input {
 	for i, f := range faults {
 		pointers[i] = f.Pointer
 	}
-	slices.SortFunc(pointers, func(a, b string) int { return comparePointers(b, a) }) // the last entry of a list first
+	slices.SortFunc(pointers, func(a, b string) int { return ComparePointers(b, a) }) // the last entry of a list first
 	for _, p := range slices.Compact(pointers) {
 		steps := split(p)
 		for len(steps) > 1 && !takeAway(tree, steps) {
@@ -29,8 +29,9 @@ func (in *Input) Without(faults []Fault) *Input {
 	return next
 }
 
-// comparePointers orders entries of lists by number.
-func comparePointers(a, b string) int {
+// ComparePointers orders JSON pointers step by step, entries of lists by number;
+// a field comes before what is in it.
+func ComparePointers(a, b string) int {
 	x, y := split(a), split(b)
 	for i := range min(len(x), len(y)) {
 		n, errN := strconv.Atoi(x[i])
