@@ -40,6 +40,7 @@ type page struct {
 	Messages []string // of another page than a step
 	Version  string
 	SignOut  bool
+	Areas    []area // the ways in; none on a page that only says something
 }
 
 type trailStep struct {
@@ -128,7 +129,7 @@ func (f *Form) Page(ctx context.Context, w io.Writer, a Answer, signOut bool) er
 		}
 	}
 	ask := newAsker(s, gaps, a.Focus)
-	p := &page{State: s, Notice: a.Notice, SignOut: signOut}
+	p := &page{State: s, Notice: a.Notice, SignOut: signOut, Areas: areas(s.Lang, "/")}
 	switch s.Step {
 	case Company, Handling:
 		p.Groups = ask.groups(groupsOf[s.Step])
