@@ -235,7 +235,7 @@ const accessible = `(() => {
   for (const e of document.querySelectorAll("[aria-describedby],[aria-labelledby]")) for (const a of ["aria-describedby", "aria-labelledby"]) for (const id of (e.getAttribute(a) ?? "").split(" ").filter(Boolean)) if (!document.getElementById(id)) out.push(a + " leads nowhere: " + id);
   let level = 0;
   for (const h of document.querySelectorAll("h1,h2,h3,h4,h5,h6")) { const n = Number(h.tagName[1]); if (n > level + 1) out.push("heading jumps: " + h.innerText); level = n; }
-  for (const s of ["main", "header", "nav[aria-label]", "footer", "h1", "html[lang]"]) if (document.querySelectorAll(s).length !== 1) out.push("not one " + s);
+  for (const s of ["main", "header", "nav.areas[aria-label]", "footer", "h1", "html[lang]"]) if (document.querySelectorAll(s).length !== 1) out.push("not one " + s);
   return out;
 })()`
 
