@@ -3,131 +3,16 @@ package api_test
 import (
 	"archive/zip"
 	"bytes"
-	"context"
 	"encoding/json"
-	"io"
-	"log/slog"
 	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"strings"
-	"sync"
 	"testing"
-	"time"
-
-	"github.com/getkin/kin-openapi/openapi3"
-	"github.com/getkin/kin-openapi/openapi3filter"
-	"github.com/getkin/kin-openapi/routers"
-	"github.com/getkin/kin-openapi/routers/legacy"
 
 	"kitei/api"
 	"kitei/generator"
 )
-
-// world is a server under test; every exchange is held to openapi.yaml.
-type world struct {
-	server *api.Server
-	router routers.Router
-	log    *bytes.Buffer
-}
-
-// shared is one generator for all tests: it is safe for concurrent use.
-var shared = sync.OnceValues(generator.New)
-
-func newWorld(t *testing.T, change func(*api.Config)) *world {
-	t.Helper()
-	gen, err := shared()
-	if err != nil {
-		t.Fatal(err)
-	}
-	w := &world{log: &bytes.Buffer{}}
-	config := api.Config{
-		Generator: gen, Access: api.Access{Open: true}, Log: slog.New(slog.NewJSONHandler(w.log, nil)),
-		Now: func() time.Time { return time.Date(2026, 11, 22, 20, 0, 0, 0, time.UTC) }, // the 23rd in Japan
-	}
-	if change != nil {
-		change(&config)
-	}
-	if w.server, err = api.New(config); err != nil {
-		t.Fatal(err)
-	}
-	spec, err := os.ReadFile("openapi.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	doc, err := openapi3.NewLoader().LoadFromData(spec)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := doc.Validate(context.Background()); err != nil {
-		t.Fatal(err)
-	}
-	doc.Servers = nil // any host
-	if w.router, err = legacy.NewRouter(doc); err != nil {
-		t.Fatal(err)
-	}
-	return w
-}
-
-func init() {
-	for _, t := range []string{"application/pdf", "application/zip", "text/html", "text/css", "text/javascript", "image/svg+xml", "application/yaml", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"} {
-		openapi3filter.RegisterBodyDecoder(t, openapi3filter.FileBodyDecoder)
-	}
-}
-
-// do sends a request and checks the answer against the description. A request
-// that the description knows nothing of must be answered with a problem.
-func (w *world) do(t *testing.T, method, path, mediaType string, body []byte, head map[string]string) *http.Response {
-	t.Helper()
-	r := httptest.NewRequest(method, "http://127.0.0.1"+path, bytes.NewReader(body))
-	if mediaType != "" {
-		r.Header.Set("Content-Type", mediaType)
-	}
-	for k, v := range head {
-		r.Header.Set(k, v)
-		if k == "Host" {
-			r.Host = v
-		}
-	}
-	rec := httptest.NewRecorder()
-	w.server.ServeHTTP(rec, r)
-	res := rec.Result()
-	data := rec.Body.Bytes()
-	route, params, err := w.router.FindRoute(httptest.NewRequest(method, "http://127.0.0.1"+path, nil))
-	if err != nil {
-		if res.StatusCode < 400 || res.Header.Get("Content-Type") != "application/problem+json" {
-			t.Errorf("%s %s: not in the description, answered with %d %s", method, path, res.StatusCode, res.Header.Get("Content-Type"))
-		}
-		return res
-	}
-	in := &openapi3filter.RequestValidationInput{Request: r, PathParams: params, Route: route,
-		Options: &openapi3filter.Options{AuthenticationFunc: openapi3filter.NoopAuthenticationFunc, IncludeResponseStatus: true}}
-	out := &openapi3filter.ResponseValidationInput{RequestValidationInput: in, Status: res.StatusCode, Header: res.Header, Options: in.Options}
-	out.SetBodyBytes(data)
-	if err := openapi3filter.ValidateResponse(context.Background(), out); err != nil {
-		t.Errorf("%s %s: the answer is not as described: %v", method, path, err)
-	}
-	return res
-}
-
-func bodyOf(t *testing.T, res *http.Response) []byte {
-	t.Helper()
-	b, err := io.ReadAll(res.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return b
-}
-
-func sample(t *testing.T, name string) []byte {
-	t.Helper()
-	b, err := os.ReadFile("../samples/" + name + ".yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return b
-}
 
 func TestAnswers(t *testing.T) {
 	w := newWorld(t, nil)

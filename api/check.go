@@ -62,7 +62,7 @@ func readyKinds(input *profile.Input, named string) ([]string, error) {
 				out = append(out, name)
 			}
 		case named != "" && !all:
-			faults = append(faults, profile.NewFault("", "no_such_kind", map[string]string{"Kind": k.Kind}))
+			faults = append(faults, profile.NewFault("", "no_such_kind", map[string]string{"Kind": generator.Printable(name)}))
 		}
 	}
 	if len(faults) > 0 {

@@ -12,7 +12,6 @@ import (
 
 	"kitei/checklist"
 	"kitei/generator"
-	"kitei/generator/profile"
 )
 
 // maxSheets is how many returned checklists one request may bring.
@@ -30,10 +29,6 @@ func (s *Server) score(c *gin.Context) {
 		return
 	}
 	rule := checklist.Rule(c.Query("rule"))
-	if rule != "" && rule != "tiered" && rule != "legacy" {
-		refuse(c, http.StatusUnprocessableEntity, "invalid", profile.NewFault("/rule", "not_a_choice", map[string]string{"Label": "rule", "Allowed": "tiered, legacy"}))
-		return
-	}
 	files, err := readSheets(c.Request)
 	if err != nil {
 		refuseUpload(c, err)

@@ -2,7 +2,6 @@ package api
 
 import (
 	"net/http"
-	"slices"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -50,12 +49,6 @@ func (s *Server) report(c *gin.Context) { s.draft(c, queryList(c, "doc")) }
 // draft answers with one file, or with a ZIP of several. No kind = those that the
 // incident asks for.
 func (s *Server) draft(c *gin.Context, kinds []string) {
-	for name, allowed := range map[string][]string{"law": {"", "appi", "mynumber", "auto"}, "stage": {"", "preliminary", "final", "both"}} {
-		if !slices.Contains(allowed, c.Query(name)) {
-			refuse(c, http.StatusUnprocessableEntity, "invalid", profile.NewFault("/"+name, "not_a_choice", map[string]string{"Label": name, "Allowed": strings.Join(allowed[1:], ", ")}))
-			return
-		}
-	}
 	body, ok := s.body(c)
 	if !ok {
 		return
@@ -104,12 +97,4 @@ func (s *Server) day(c *gin.Context) (japanese.Date, bool) {
 		return d, false
 	}
 	return d, true
-}
-
-// queryList is a list in the query, separated by commas.
-func queryList(c *gin.Context, name string) []string {
-	if q := c.Query(name); q != "" {
-		return strings.Split(q, ",")
-	}
-	return nil
 }

@@ -1,6 +1,9 @@
 package api
 
 import (
+	"bytes"
+	"crypto/sha256"
+	"io"
 	"net/http"
 	"runtime"
 	"sync"
@@ -13,6 +16,7 @@ import (
 // Limits hold a server to what it can do.
 type Limits struct {
 	Body       int64         // bytes of a request
+	InFlight   int           // requests with a body at the same time, from the first byte read to the last sent
 	Concurrent int           // documents or bundles made at the same time
 	Wait       time.Duration // for a free place, before 503
 	Timeout    time.Duration // of one request, from head to last byte
@@ -23,6 +27,9 @@ type Limits struct {
 func (l Limits) withDefaults() Limits {
 	if l.Body == 0 {
 		l.Body = 8 << 20
+	}
+	if l.InFlight == 0 {
+		l.InFlight = 128
 	}
 	if l.Concurrent == 0 {
 		l.Concurrent = 2 * runtime.GOMAXPROCS(0)
@@ -49,20 +56,65 @@ func (s *Server) limitBody(c *gin.Context) {
 	c.Next()
 }
 
-// slot waits a moment for one of the places to work in.
+// admit bounds what requests can hold in memory: their bodies, and the files
+// that are on their way to a slow client.
+func (s *Server) admit(c *gin.Context) {
+	select {
+	case s.admitted <- struct{}{}:
+		defer func() { <-s.admitted }()
+		c.Next()
+	default:
+		s.full(c)
+	}
+}
+
+func (s *Server) full(c *gin.Context) {
+	c.Header("Retry-After", "2")
+	refuse(c, http.StatusServiceUnavailable, "full")
+}
+
+// keyFree is where a request keeps what gives its place to the next.
+const keyFree = "free"
+
+// slot waits a moment for one of the places to work in. A place is taken when
+// the whole body is there, and given back when the answer is (see free), so that
+// slow clients hold none.
 func (s *Server) slot(c *gin.Context) {
+	body, err := io.ReadAll(c.Request.Body)
+	c.Request.Body = io.NopCloser(io.MultiReader(bytes.NewReader(body), failing{err}))
 	timer := time.NewTimer(s.limits.Wait)
 	defer timer.Stop()
 	select {
 	case s.slots <- struct{}{}:
-		defer func() { <-s.slots }()
+		once := sync.OnceFunc(func() { <-s.slots })
+		defer once()
+		c.Set(keyFree, once)
 		c.Next()
 	case <-timer.C:
-		c.Header("Retry-After", "2")
-		refuse(c, http.StatusServiceUnavailable, "full")
+		s.full(c)
 	case <-c.Request.Context().Done():
-		c.Abort()
+		c.AbortWithStatus(statusGone)
 	}
+}
+
+// statusGone stands in the log for a client that did not wait; nobody gets it.
+const statusGone = 499
+
+// free gives the place of a request to the next one: its work is done.
+func free(c *gin.Context) {
+	if f, ok := c.Value(keyFree).(func()); ok {
+		f()
+	}
+}
+
+// failing is the end of a body: how its reading ended.
+type failing struct{ err error }
+
+func (f failing) Read([]byte) (int, error) {
+	if f.err == nil {
+		return 0, io.EOF
+	}
+	return 0, f.err
 }
 
 // clients are the rates of the clients that were seen lately.
@@ -90,10 +142,23 @@ func (l *clients) allow(key string, now time.Time, limits Limits) bool {
 
 // rate holds one client to its rate.
 func (s *Server) rate(c *gin.Context) {
-	if !s.clients.allow(c.RemoteIP(), s.now(), s.limits) {
+	if !s.clients.allow(s.client(c), s.now(), s.limits) {
 		c.Header("Retry-After", "1")
 		refuse(c, http.StatusTooManyRequests, "too_many_requests")
 		return
 	}
 	c.Next()
+}
+
+// client tells clients apart: by key or session, for behind a proxy all come
+// from one address, else by address.
+func (s *Server) client(c *gin.Context) string {
+	if key := bearer(c.Request); s.access.holds(key) {
+		sum := sha256.Sum256([]byte(key))
+		return string(sum[:])
+	}
+	if s.inSession(c) {
+		return s.sessions.Token(c.Request.Context())
+	}
+	return c.RemoteIP()
 }

@@ -9,15 +9,26 @@ import (
 	"github.com/goccy/go-yaml"
 )
 
-// openAPISource is the description of the API, written by hand.
+// openAPISource is the description of the API, written by hand. It refers to
+// the schemas of the inputs by their files.
 //
 //go:embed openapi.yaml
 var openAPISource []byte
 
-// openAPIJSON is the same as JSON, made once.
+// openAPIJSON is the same as one JSON document, made once: a client needs
+// nothing else.
 var openAPIJSON = sync.OnceValues(func() ([]byte, error) {
-	var v any
+	var v map[string]any
 	if err := yaml.Unmarshal(openAPISource, &v); err != nil {
+		return nil, err
+	}
+	b := bundler{files: map[string]map[string]any{}, schemas: v["components"].(map[string]any)["schemas"].(map[string]any)}
+	for file, name := range map[string]string{"input" + schemaSuffix: "profile", "incident" + schemaSuffix: "incident"} {
+		if err := b.take(file, name); err != nil {
+			return nil, err
+		}
+	}
+	if err := b.references(v, ""); err != nil {
 		return nil, err
 	}
 	return json.Marshal(v)

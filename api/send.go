@@ -14,8 +14,10 @@ import (
 	"kitei/generator"
 )
 
-// head sets what a download needs: type, Japanese name, hash.
+// head sets what a download needs: type, Japanese name, hash. The work is done:
+// sending holds no place.
 func head(c *gin.Context, mediaType, name, tag string) {
+	free(c)
 	c.Header("Content-Type", mediaType)
 	c.Header("Content-Disposition", disposition(name))
 	c.Header("ETag", tag)

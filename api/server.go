@@ -33,13 +33,15 @@ type Server struct {
 	limits    Limits
 	access    Access
 	hosts     []string
-	slots     chan struct{}
+	admitted  chan struct{} // requests in flight
+	slots     chan struct{} // those that work
 	clients   clients
 	metrics   *metrics
 	form      *web.Form
 	sessions  *scs.SessionManager // nil where no password is asked for
 	tries     clients             // of the password
 	guessing  sync.Mutex          // one password at a time: a check takes 64 MiB
+	engine    *gin.Engine
 	handler   http.Handler
 }
 
@@ -62,8 +64,10 @@ func New(config Config) (*Server, error) {
 		s.hosts = []string{"localhost", "127.0.0.1", "::1"}
 	}
 	s.form = &web.Form{Generator: config.Generator, Today: s.today}
+	s.admitted = make(chan struct{}, s.limits.InFlight)
 	s.slots = make(chan struct{}, s.limits.Concurrent)
-	s.handler = s.routes()
+	s.engine = s.routes()
+	s.handler = s.engine
 	if config.Access.Password != "" {
 		s.sessions = newSessions(config.Access.Secure)
 		s.handler = s.sessions.LoadAndSave(s.handler)
@@ -75,7 +79,7 @@ func New(config Config) (*Server, error) {
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
 
 // routes is the table of what is answered.
-func (s *Server) routes() http.Handler {
+func (s *Server) routes() *gin.Engine {
 	gin.SetMode(gin.ReleaseMode)
 	e := gin.New()
 	e.HandleMethodNotAllowed = true
@@ -96,22 +100,22 @@ func (s *Server) routes() http.Handler {
 
 	allowed := e.Group("/", s.signedIn, s.rate)
 	allowed.GET("/", s.start)
-	allowed.POST("/form", s.limitBody, s.slot, s.turn)
-	allowed.POST("/form/check", s.limitBody, s.slot, s.live)
-	allowed.POST("/form/preview", s.limitBody, s.slot, s.sample)
+	allowed.POST("/form", s.admit, s.limitBody, s.slot, s.turn)
+	allowed.POST("/form/check", s.admit, s.limitBody, s.slot, s.live)
+	allowed.POST("/form/preview", s.admit, s.limitBody, s.slot, s.sample)
 	allowed.GET("/metrics", gin.WrapH(s.metrics.handler()))
 	v1 := allowed.Group("/v1")
-	v1.GET("/documents", s.listKinds)
-	v1.GET("/documents/:kind", s.oneKind)
-	v1.GET("/schemas/:name", s.schema)
-	work := v1.Group("/", s.limitBody, s.slot)
-	work.POST("/documents/:kind/render", s.render)
-	work.POST("/documents/:kind/preview", s.preview)
-	work.POST("/check", s.check)
-	work.POST("/bundles", s.bundle)
-	work.POST("/checklists/score", s.score)
-	work.POST("/incidents/assess", s.assess)
-	work.POST("/incidents/report", s.report)
+	v1.GET("/documents", takes(), s.listKinds)
+	v1.GET("/documents/:kind", takes(), s.oneKind)
+	v1.GET("/schemas/:name", takes(), s.schema)
+	work := v1.Group("/", s.admit, s.limitBody, s.slot)
+	work.POST("/documents/:kind/render", takes(formatParameter, asOfParameter, draftParameter, lawParameter, stageParameter, drillParameter), s.render)
+	work.POST("/documents/:kind/preview", takes(asOfParameter), s.preview)
+	work.POST("/check", takes(docParameter, asOfParameter), s.check)
+	work.POST("/bundles", takes(docParameter, formatParameter, asOfParameter, draftParameter), s.bundle)
+	work.POST("/checklists/score", takes(scoreFormat, scoreRule, asOfParameter), s.score)
+	work.POST("/incidents/assess", takes(asOfParameter), s.assess)
+	work.POST("/incidents/report", takes(docParameter, formatParameter, asOfParameter, lawParameter, stageParameter, drillParameter), s.report)
 	return e
 }
 
@@ -127,8 +131,7 @@ func (s *Server) health(c *gin.Context) { c.JSON(http.StatusOK, gin.H{"status": 
 // ready says whether there is room for another document.
 func (s *Server) ready(c *gin.Context) {
 	if len(s.slots) == cap(s.slots) {
-		c.Header("Retry-After", "1")
-		refuse(c, http.StatusServiceUnavailable, "full")
+		s.full(c)
 		return
 	}
 	c.JSON(http.StatusOK, gin.H{"status": "ready", "version": generator.Version})

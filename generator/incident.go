@@ -185,12 +185,12 @@ func (r *incidentRun) choose() (kinds []string, formats map[string][]Format, ski
 		case slices.Contains(list, name):
 			continue
 		case !ok || k.Input != incidentInput:
-			faults = append(faults, profile.NewFault("", "no_such_kind", map[string]string{"Kind": printable(name)}))
+			faults = append(faults, profile.NewFault("", "no_such_kind", map[string]string{"Kind": Printable(name)}))
 			continue
 		}
 		list = append(list, name)
 		for _, f := range wanted {
-			words := map[string]string{"Kind": name, "NameJA": k.NameJA, "NameEN": k.NameEN, "Format": printable(string(f)), "Known": joinFormats(k.Formats)}
+			words := map[string]string{"Kind": name, "NameJA": k.NameJA, "NameEN": k.NameEN, "Format": Printable(string(f)), "Known": joinFormats(k.Formats)}
 			switch {
 			case slices.Contains(formats[name], f):
 			case slices.Contains(k.Formats, f):
@@ -203,12 +203,12 @@ func (r *incidentRun) choose() (kinds []string, formats map[string][]Format, ski
 		}
 		if len(formats[name]) == 0 && len(r.req.Kinds) > 0 {
 			faults = append(faults, profile.NewFault("", "no_such_format", map[string]string{
-				"Kind": name, "NameJA": k.NameJA, "NameEN": k.NameEN, "Format": printable(string(wanted[0])), "Known": joinFormats(k.Formats)}))
+				"Kind": name, "NameJA": k.NameJA, "NameEN": k.NameEN, "Format": Printable(string(wanted[0])), "Known": joinFormats(k.Formats)}))
 		}
 	}
 	for _, f := range wanted {
 		if !used[f] && len(faults) == 0 {
-			faults = append(faults, profile.NewFault("", "no_such_format", map[string]string{"Kind": "-", "NameJA": "-", "NameEN": "-", "Format": printable(string(f)),
+			faults = append(faults, profile.NewFault("", "no_such_format", map[string]string{"Kind": "-", "NameJA": "-", "NameEN": "-", "Format": Printable(string(f)),
 				"Known": joinFormats([]Format{PDF, XLSX, HTML, Text, JSON})}))
 		}
 	}

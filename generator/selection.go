@@ -39,7 +39,7 @@ func Choose(input *profile.Input, kinds, formats []string) (Selection, error) {
 	for _, name := range kinds {
 		k, ok := KindOf(name)
 		if !ok {
-			faults = append(faults, profile.NewFault("", "no_such_kind", map[string]string{"Kind": printable(name)}))
+			faults = append(faults, profile.NewFault("", "no_such_kind", map[string]string{"Kind": Printable(name)}))
 			continue
 		}
 		if k.Input == incidentInput {
@@ -50,7 +50,7 @@ func Choose(input *profile.Input, kinds, formats []string) (Selection, error) {
 			continue
 		}
 		for _, f := range formats {
-			words := map[string]string{"Kind": name, "NameJA": k.NameJA, "NameEN": k.NameEN, "Format": printable(f), "Known": joinFormats(k.Formats)}
+			words := map[string]string{"Kind": name, "NameJA": k.NameJA, "NameEN": k.NameEN, "Format": Printable(f), "Known": joinFormats(k.Formats)}
 			switch format := Format(f); {
 			case slices.Contains(k.Formats, format):
 				if !slices.Contains(s.Formats[name], format) {
@@ -93,8 +93,8 @@ func (s *Selection) all(input *profile.Input) []string {
 	return out
 }
 
-// printable keeps a name that came from outside to the letters of a name.
-func printable(s string) string {
+// Printable keeps a name that came from outside to the letters of a name.
+func Printable(s string) string {
 	s = strings.Map(func(r rune) rune {
 		if r == '_' || r == '-' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' {
 			return r
