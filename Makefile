@@ -52,7 +52,7 @@ bench: ## measure; the numbers in docs/benchmarks.md come from here
 
 soak: ## what takes longer than CI may: killed batches, 200,000 combinations of facts, ten minutes of every fuzz target
 	$(GO) test ./incident -run 'Combinations|Harm|Unknown|FindingOut' -rapid.checks=2000 -timeout 60m
-	KITEI_SOAK=1 $(GO) test -count=1 -timeout 3h ./batch ./cmd/kitei -run 'Killed|FaultyRows'
+	KITEI_SOAK=1 $(GO) test -count=1 -timeout 3h -v ./batch ./cmd/kitei -run 'Batch'
 	@.ci/fuzz 10m
 
 release: ## programs to hand out, with their checksums, in out/release

@@ -3,18 +3,10 @@ package batch
 import (
 	"context"
 	"errors"
-	"math/rand/v2"
 	"os"
-	"os/exec"
-	"path/filepath"
-	"strconv"
 	"syscall"
 	"testing"
-	"time"
 )
-
-// soaking makes the long versions of the tests.
-func soaking() bool { return os.Getenv("KITEI_SOAK") != "" }
 
 func compare(t *testing.T, want, got map[string]string) {
 	t.Helper()
@@ -40,66 +32,6 @@ func quiet(t *testing.T, rows int) map[string]string {
 		t.Fatal(err)
 	}
 	return contents(t, folder.Root)
-}
-
-// TestCrashHelper is the process that TestKilled kills; by itself it does nothing.
-func TestCrashHelper(t *testing.T) {
-	dir := os.Getenv("KITEI_CRASH_DIR")
-	if dir == "" {
-		t.Skip("only for TestKilled")
-	}
-	rows, _ := strconv.Atoi(os.Getenv("KITEI_CRASH_ROWS"))
-	e, err := Start(context.Background(), Config{Generator: newGenerator(t), Dir: filepath.Join(dir, "state"), Workers: 2})
-	if err != nil {
-		t.Fatal(err)
-	}
-	folder := &Folder{Root: filepath.Join(dir, "out"), Parts: filepath.Join(dir, "state", "parts")}
-	b := begin(t, e, options, memberList(t, rows, nil), folder)
-	if err := b.Run(context.Background(), nil); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := b.Finish(context.Background(), nil); err != nil {
-		t.Fatal(err)
-	}
-	if err := e.Close(); err != nil {
-		t.Fatal(err)
-	}
-}
-
-// TestKilled: killed at random moments, a batch ends up with every row once and
-// the bytes of a quiet run, and nothing half-made is left. 10,000 rows and ten
-// kills with KITEI_SOAK.
-func TestKilled(t *testing.T) {
-	rows, kills := 60, 3
-	if soaking() {
-		rows, kills = 10_000, 10
-	}
-	dir := t.TempDir()
-	process := func() *exec.Cmd {
-		cmd := exec.Command(os.Args[0], "-test.run", "^TestCrashHelper$", "-test.timeout", "30m")
-		cmd.Env = append(os.Environ(), "KITEI_CRASH_DIR="+dir, "KITEI_CRASH_ROWS="+strconv.Itoa(rows))
-		return cmd
-	}
-	longest := 1500
-	if soaking() {
-		longest = 30_000
-	}
-	for range kills {
-		cmd := process()
-		if err := cmd.Start(); err != nil {
-			t.Fatal(err)
-		}
-		time.Sleep(time.Duration(200+rand.IntN(longest)) * time.Millisecond)
-		_ = cmd.Process.Signal(syscall.SIGKILL)
-		_ = cmd.Wait()
-	}
-	if out, err := process().CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
-	compare(t, quiet(t, rows), contents(t, filepath.Join(dir, "out")))
-	if left, _ := os.ReadDir(filepath.Join(dir, "state", "parts")); len(left) > 0 {
-		t.Errorf("%d parts are left", len(left))
-	}
 }
 
 // TestSecondProcess: a folder that is in use is refused.

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"runtime"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/nats-io/nats-server/v2/server"
@@ -50,6 +51,7 @@ type Engine struct {
 	files  jetstream.ObjectStore // nil for a server inside: workers write to the folder
 
 	folders sync.Map // id → *Folder, of a server inside
+	worked  atomic.Int64
 	stop    context.CancelFunc
 	running sync.WaitGroup
 }
@@ -148,6 +150,10 @@ func (e *Engine) streams(ctx context.Context) error {
 // Wait blocks until the engine's context ends: a worker of its own has nothing
 // else to do.
 func (e *Engine) Wait(ctx context.Context) { <-ctx.Done() }
+
+// Worked is how many rows the workers of this engine have finished, failed ones
+// among them.
+func (e *Engine) Worked() int { return int(e.worked.Load()) }
 
 // Close stops the workers, which hand back what they have in hand, and then the
 // server inside.

@@ -200,7 +200,11 @@ func (e *Engine) work(ctx context.Context, it item, h *hand) error {
 	if meta, err := h.Metadata(); err == nil { // sent again it is the same record; made again it is another
 		m.Header.Set(jetstream.MsgIDHeader, fmt.Sprintf("%d/%d/%d", it.Row, meta.Sequence.Stream, meta.NumDelivered))
 	}
-	return e.publishOne(ctx, m)
+	if err := e.publishOne(ctx, m); err != nil {
+		return err
+	}
+	e.worked.Add(1)
+	return nil
 }
 
 // row reads a row of the list.

@@ -41,7 +41,7 @@ func (s *Set) Line(req SetRequest) CompanyLine {
 	}
 	var yes, no []string
 	tree := req.Input.Tree()
-	for _, g := range req.Input.Given() {
+	for _, g := range s.given {
 		switch at(tree, strings.ReplaceAll(strings.TrimPrefix(g.Pointer, "/"), "/", ".")) {
 		case true:
 			yes = append(yes, pick(lang, g.LabelJA, g.LabelEN))

@@ -42,7 +42,7 @@ func review(req SetRequest, set *Set) (File, error) {
 		return workbook.Column{Label: t(id), Width: width}
 	}
 	add("title", head, reviewSummary(t, req.Input, set, lang), true, col("part", 8), col("item", 44), col("content", 56), col("hash", 34))
-	add("facts", nil, givenRows(req.Input, lang), false, col("item", 50), col("content", 70), col("field", 40))
+	add("facts", nil, givenRows(set.given, lang), false, col("item", 50), col("content", 70), col("field", 40))
 	add("assumed", []string{t("assumed_note")}, assumedRows(req.Input, m.Assumed, lang), false, col("item", 44), col("content", 40), col("why", 60), col("field", 36))
 	add("clauses", nil, clauseRows(m.Clauses, lang), false, col("document", 30), col("number", 12), col("heading", 44), col("condition", 60), col("source", 30))
 	var b bytes.Buffer
@@ -84,7 +84,7 @@ func reviewSummary(t func(string) string, input *profile.Input, set *Set, lang s
 	for _, g := range set.Manifest.Missing {
 		line(t("missing"), g.Pointer, pick(lang, g.Label, g.LabelEN), "")
 	}
-	for _, g := range input.Given() {
+	for _, g := range set.given {
 		if strings.Count(g.Pointer, "/") == 2 {
 			line(t("fact"), pick(lang, g.LabelJA, g.LabelEN), g.Value, "")
 		}
@@ -133,9 +133,9 @@ func pick(lang, ja, en string) string {
 	return ja
 }
 
-func givenRows(input *profile.Input, lang string) [][]workbook.Cell {
+func givenRows(given []profile.Given, lang string) [][]workbook.Cell {
 	var rows [][]workbook.Cell
-	for _, g := range input.Given() {
+	for _, g := range given {
 		rows = append(rows, cells(pick(lang, g.LabelJA, g.LabelEN), g.Value, g.Pointer))
 	}
 	return rows

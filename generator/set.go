@@ -31,6 +31,8 @@ type Set struct {
 	Findings []Finding // where the documents do not agree
 	Manifest Manifest
 	Review   File // 確認表.xlsx
+
+	given []profile.Given // what the input states, for the 確認表
 }
 
 // RenderSet checks the input for every kind, renders the kinds side by side,
@@ -46,7 +48,7 @@ func (g *Generator) RenderSet(ctx context.Context, req SetRequest) (*Set, error)
 	if err != nil {
 		return nil, err
 	}
-	set := &Set{Results: results}
+	set := &Set{Results: results, given: req.Input.Given()}
 	for _, r := range results {
 		for _, f := range r.Files {
 			if slices.ContainsFunc(set.Files, func(e File) bool { return e.Name == f.Name }) {

@@ -41,5 +41,7 @@ func (c *workerCmd) Run(o output) error {
 	}
 	fmt.Fprintln(o.err, "一括作成を手伝っています。終わるには Ctrl-C を押してください。")
 	engine.Wait(ctx)
-	return engine.Close()
+	err = engine.Close()
+	fmt.Fprintf(o.err, "%d社を作って終わりました。\n", engine.Worked())
+	return err
 }

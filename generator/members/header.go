@@ -30,11 +30,17 @@ type column struct {
 	key    keyKind
 }
 
+// required are the marks that people put on headers.
+var required = strings.NewReplacer("(必須)", "", "(任意)", "", "[必須]", "", "必須", "")
+
+// brackets writes contacts[0].phone as contacts.0.phone.
+var brackets = strings.NewReplacer("[", ".", "]", "")
+
 // fold makes of a header what is compared: full-width and half-width, spaces,
 // signs between words and marks of what is required make no difference.
 func fold(s string) string {
 	s = strings.ToLower(norm.NFKC.String(s))
-	s = strings.NewReplacer("(必須)", "", "(任意)", "", "[必須]", "", "必須", "").Replace(s)
+	s = required.Replace(s)
 	return strings.Map(func(r rune) rune {
 		if strings.ContainsRune(" \t\r\n\u3000・･:/>→|-‐–—_.,、*★●※「」『』[]", r) {
 			return -1
@@ -108,7 +114,7 @@ func (b *base) keyColumn(header string) (column, bool) {
 // byPath reads a field name: legal_name, contacts.0.phone, contacts[0].phone,
 // output.as_of, documents.privacy_policy.established_on. Entries count from 0.
 func (b *base) byPath(header string) ([]string, bool) {
-	s := strings.NewReplacer("[", ".", "]", "").Replace(strings.TrimSpace(header))
+	s := brackets.Replace(strings.TrimSpace(header))
 	path := strings.Split(s, ".")
 	tries := [][]string{path}
 	if b.company() {

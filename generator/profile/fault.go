@@ -87,13 +87,19 @@ func Blank(what string) Fault {
 	return newFault("/"+strings.Join(steps, "/"), "required", details{"Label": label})
 }
 
+// The signs that a step of a pointer writes otherwise (RFC 6901).
+var (
+	escapeStep   = strings.NewReplacer("~", "~0", "/", "~1")
+	unescapeStep = strings.NewReplacer("~1", "/", "~0", "~")
+)
+
 // child adds a step to a pointer. A key that may hold a 個人番号 or is not a
 // word is left out: the pointer goes into logs.
 func child(pointer, key string) string {
 	if !loggable(key) {
 		return pointer
 	}
-	return pointer + "/" + strings.NewReplacer("~", "~0", "/", "~1").Replace(key)
+	return pointer + "/" + escapeStep.Replace(key)
 }
 
 func loggable(key string) bool {

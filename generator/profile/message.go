@@ -107,7 +107,7 @@ func split(pointer string) []string {
 	}
 	steps := strings.Split(pointer[1:], "/")
 	for i, s := range steps {
-		steps[i] = strings.NewReplacer("~1", "/", "~0", "~").Replace(s)
+		steps[i] = unescapeStep.Replace(s)
 	}
 	return steps
 }
