@@ -105,16 +105,50 @@ type incidentRun struct {
 // law of a day. The error is [profile.Faults] for a day of which the law or the closed
 // days are not known.
 func (g *Generator) AssessIncident(facts *incident.Facts, asOf japanese.Date) (*incident.Finding, error) {
-	current, err := g.law.At(asOf)
-	if err != nil {
-		return nil, uncovered(err)
-	}
-	assessor, err := incident.New(current)
+	assessor, err := g.assessor(asOf)
 	if err != nil {
 		return nil, err
 	}
 	finding, err := assessor.Assess(facts)
 	return finding, closedDays(err)
+}
+
+// Advice is a decision with what to find out next.
+type Advice struct {
+	Finding *incident.Finding
+	Ask     []string          // the open questions, what settles most first
+	Changes []incident.Change // what could still be found out, and what it would change
+}
+
+// AdviseIncident decides like [Generator.AssessIncident] and says what to ask next.
+func (g *Generator) AdviseIncident(facts *incident.Facts, asOf japanese.Date, lang string) (*Advice, error) {
+	assessor, err := g.assessor(asOf)
+	if err != nil {
+		return nil, err
+	}
+	finding, err := assessor.Assess(facts)
+	if err != nil {
+		return nil, closedDays(err)
+	}
+	return &Advice{Finding: finding, Ask: assessor.Ask(facts, finding.Questions), Changes: assessor.Changes(facts, lang)}, nil
+}
+
+func (g *Generator) assessor(asOf japanese.Date) (*incident.Assessor, error) {
+	current, err := g.law.At(asOf)
+	if err != nil {
+		return nil, uncovered(err)
+	}
+	return incident.New(current)
+}
+
+// DraftIncident fills the form of the report and checks nothing: see
+// [report.Draft.Documents].
+func (g *Generator) DraftIncident(req IncidentRequest) (*report.Draft, error) {
+	r, err := g.incidentRun(req)
+	if err != nil {
+		return nil, err
+	}
+	return r.draft, nil
 }
 
 // incidentRun decides by the law of the day and fills the form.

@@ -7,15 +7,20 @@ import (
 	"slices"
 	"strings"
 
+	"kitei/incident/report"
 	"kitei/templates"
 )
 
 // Schemas are the inputs that have a schema.
 var Schemas = []string{"profile", "incident"}
 
+// fieldsOfForms stands in incident.schema.json where the fields of the forms belong.
+const fieldsOfForms = `"x-fields": "templates/forms"`
+
 // Schema is the JSON Schema (2020-12) of an input file, profile or incident, as one
 // document: the schemas that it refers to stand in $defs under their $id, for a
-// profile with the options of every kind.
+// profile with the options of every kind. The fields of the report of an incident are
+// those of templates/forms.
 func Schema(input string) (json.RawMessage, error) {
 	main := "input.schema.json"
 	patterns := []string{"schema/*.schema.json", "schema/options/*.schema.json"}
@@ -25,6 +30,13 @@ func Schema(input string) (json.RawMessage, error) {
 	text, err := templates.FS.ReadFile("schema/" + main)
 	if err != nil {
 		return nil, err
+	}
+	if input == "incident" {
+		fields, err := report.Schema()
+		if err != nil {
+			return nil, err
+		}
+		text = bytes.Replace(text, []byte(fieldsOfForms), fields, 1)
 	}
 	var names []string
 	for _, pattern := range patterns {

@@ -18,19 +18,39 @@ import (
 // out.
 func (f *Finding) Text(lang string, asOf japanese.Date) string {
 	w := &writer{lang: lang, asOf: asOf}
-	w.section("head_verdict", f.verdict(w))
-	w.section("head_deadlines", f.deadlineLines(w))
-	w.numbered("head_now", f.actionLines(w))
-	w.section("head_questions", f.questionLines(w))
+	for _, p := range f.Parts(lang, asOf) {
+		w.section(p)
+	}
+	w.b.WriteString(w.say("footer", words{"Law": w.day(f.lawDate)}) + "\n")
+	return w.b.String()
+}
+
+// A Part is a block of the text of a decision.
+type Part struct {
+	ID    string // verdict, deadlines, now, questions, review, where, basis
+	Title string
+	Lines []string // never empty
+}
+
+// Parts are the blocks of the text that say something, in their order: see
+// [Finding.Text].
+func (f *Finding) Parts(lang string, asOf japanese.Date) []Part {
+	w := &writer{lang: lang, asOf: asOf}
 	var flags []string
 	for _, flag := range f.ReviewFlags {
 		flags = append(flags, w.say("flag_"+flag, nil))
 	}
-	w.section("head_review", flags)
-	w.section("head_where", f.whereLines(w))
-	w.section("head_basis", f.basisLines())
-	w.b.WriteString(w.say("footer", words{"Law": w.day(f.lawDate)}) + "\n")
-	return w.b.String()
+	var out []Part
+	for _, p := range []Part{
+		{"verdict", w.say("head_verdict", nil), f.verdict(w)}, {"deadlines", w.say("head_deadlines", nil), f.deadlineLines(w)},
+		{"now", w.say("head_now", nil), f.actionLines(w)}, {"questions", w.say("head_questions", nil), f.questionLines(w)},
+		{"review", w.say("head_review", nil), flags}, {"where", w.say("head_where", nil), f.whereLines(w)}, {"basis", w.say("head_basis", nil), f.basisLines()},
+	} {
+		if len(p.Lines) > 0 {
+			out = append(out, p)
+		}
+	}
+	return out
 }
 
 type words = map[string]string
@@ -46,21 +66,15 @@ func (w *writer) say(id string, data words) string {
 	return strings.TrimSpace(profile.Message(w.lang, "incident_"+id, data))
 }
 
-func (w *writer) section(head string, lines []string) {
-	w.list(head, lines, func(int) string { return "・" })
-}
-
-func (w *writer) numbered(head string, lines []string) {
-	w.list(head, lines, func(i int) string { return strconv.Itoa(i+1) + ". " })
-}
-
-func (w *writer) list(head string, lines []string, mark func(int) string) {
-	if len(lines) == 0 {
-		return
-	}
-	fmt.Fprintf(&w.b, "■ %s\n", w.say(head, nil))
-	for i, line := range lines {
-		fmt.Fprintf(&w.b, "%s%s\n", mark(i), line)
+// section writes a block; what is to be done is numbered.
+func (w *writer) section(p Part) {
+	fmt.Fprintf(&w.b, "■ %s\n", p.Title)
+	for i, line := range p.Lines {
+		mark := "・"
+		if p.ID == "now" {
+			mark = strconv.Itoa(i+1) + ". "
+		}
+		fmt.Fprintf(&w.b, "%s%s\n", mark, line)
 	}
 	w.b.WriteByte('\n')
 }

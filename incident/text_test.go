@@ -142,7 +142,7 @@ func TestMessages(t *testing.T) {
 			used["incident_"+m[1]] = true
 		}
 	}
-	for _, id := range []string{"law_appi", "law_my_number", "persons_open"} {
+	for _, id := range []string{"law_appi", "law_my_number", "persons_open", "persons", "change_yes_count", "change_no_count", "change_longer_count", "change_shorter_count"} {
 		used["incident_"+id] = true
 	}
 	for _, lang := range []string{"ja", "en"} {

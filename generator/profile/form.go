@@ -18,3 +18,9 @@ func (f *Field) IsNumeric() bool { return f != nil && (f.Type == Integer || f.nu
 
 // Folds tells whether full-width digits of the field are taken as half-width.
 func (f *Field) Folds() bool { return f != nil && f.fold }
+
+// TextFor is a text with a purpose, for schemas that are made elsewhere: of the
+// purposes, Phone, Postal and Corporate; any other is Plain.
+func TextFor(name, ja, en string, p Purpose) *Field {
+	return &Field{Name: name, Type: String, LabelJA: ja, LabelEN: en, phone: p == Phone, postal: p == Postal, corporate: p == Corporate}
+}

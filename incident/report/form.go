@@ -84,8 +84,8 @@ type Column struct {
 
 // When is a condition on another field of the form.
 type When struct {
-	Field string   `yaml:"field"`
-	Is    []string `yaml:"is"`
+	Field string   `yaml:"field" json:"field"`
+	Is    []string `yaml:"is" json:"is"`
 }
 
 // Type is what a field takes.
