@@ -17,6 +17,7 @@ import (
 type Limits struct {
 	Body       int64         // bytes of a request
 	InFlight   int           // requests with a body at the same time, from the first byte read to the last sent
+	List       int64         // bytes of a request that brings a list of companies
 	Concurrent int           // documents or bundles made at the same time
 	Wait       time.Duration // for a free place, before 503
 	Timeout    time.Duration // of one request, from head to last byte
@@ -30,6 +31,9 @@ func (l Limits) withDefaults() Limits {
 	}
 	if l.InFlight == 0 {
 		l.InFlight = 128
+	}
+	if l.List == 0 {
+		l.List = 16 << 20
 	}
 	if l.Concurrent == 0 {
 		l.Concurrent = 2 * runtime.GOMAXPROCS(0)
@@ -47,12 +51,17 @@ func (l Limits) withDefaults() Limits {
 }
 
 // limitBody cuts a request off at the limit.
-func (s *Server) limitBody(c *gin.Context) {
-	if c.Request.ContentLength > s.limits.Body {
+func (s *Server) limitBody(c *gin.Context) { limit(c, s.limits.Body) }
+
+// limitList is limitBody for lists of companies.
+func (s *Server) limitList(c *gin.Context) { limit(c, s.limits.List) }
+
+func limit(c *gin.Context, bytes int64) {
+	if c.Request.ContentLength > bytes {
 		refuse(c, http.StatusRequestEntityTooLarge, "too_large")
 		return
 	}
-	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, s.limits.Body)
+	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, bytes)
 	c.Next()
 }
 

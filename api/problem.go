@@ -15,12 +15,12 @@ import (
 // problem is an RFC 9457 problem detail. Detail is for people, in their
 // language; errors holds every fault in both.
 type problem struct {
-	Type      string          `json:"type"`
-	Title     string          `json:"title"`
-	Status    int             `json:"status"`
-	Detail    string          `json:"detail"`
-	RequestID string          `json:"request_id"`
-	Errors    []profile.Fault `json:"errors,omitempty"`
+	Type      string `json:"type"`
+	Title     string `json:"title"`
+	Status    int    `json:"status"`
+	Detail    string `json:"detail"`
+	RequestID string `json:"request_id"`
+	Errors    any    `json:"errors,omitempty"` // []profile.Fault, or []members.Fault of a list
 }
 
 // typePrefix makes a problem type out of a code; it names the kind of problem
@@ -42,10 +42,20 @@ func languageOf(r *http.Request) string {
 // refuse ends a request with a problem. code is the id of its message and the
 // end of its type.
 func refuse(c *gin.Context, status int, code string, faults ...profile.Fault) {
+	var listed any
+	if len(faults) > 0 {
+		listed = faults
+	}
+	refuseWith(c, status, code, faults, listed)
+}
+
+// refuseWith ends a request with a problem whose faults have more to say than a
+// pointer.
+func refuseWith(c *gin.Context, status int, code string, faults []profile.Fault, listed any) {
 	lang := languageOf(c.Request)
 	body, err := json.Marshal(problem{
 		Type: typePrefix + code, Title: http.StatusText(status), Status: status,
-		Detail: profile.Message(lang, "api_"+code, nil), RequestID: requestID(c), Errors: faults,
+		Detail: profile.Message(lang, "api_"+code, nil), RequestID: requestID(c), Errors: listed,
 	})
 	if err != nil {
 		c.AbortWithStatus(http.StatusInternalServerError)

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -16,6 +17,7 @@ import (
 type parameter struct {
 	name    string
 	allowed []string // nil = any value
+	most    int      // of a whole number from 0; 0 = not a number
 }
 
 // The parameters of openapi.yaml.
@@ -30,6 +32,9 @@ var (
 	stageParameter  = parameter{name: "stage", allowed: []string{"preliminary", "final", "both"}}
 	drillParameter  = parameter{name: "drill", allowed: truths}
 	scoreFormat     = parameter{name: "format", allowed: []string{"json", "xlsx"}}
+	failuresFrom    = parameter{name: "failures_from", most: 1_000_000}
+	failuresLimit   = parameter{name: "failures_limit", most: maxFailures}
+	volumeParameter = parameter{name: "volume", most: 1_000_000}
 	scoreRule       = parameter{name: "rule", allowed: []string{"tiered", "legacy"}}
 )
 
@@ -62,6 +67,8 @@ func queryFaults(query url.Values, known []parameter) (faults []profile.Fault) {
 			faults = append(faults, profile.NewFault("/"+p.name, "parameter_twice", map[string]string{"Label": p.name}))
 		case p.allowed != nil && !slices.Contains(p.allowed, values[0]):
 			faults = append(faults, profile.NewFault("/"+p.name, "not_a_choice", map[string]string{"Label": p.name, "Allowed": strings.Join(p.allowed, ", ")}))
+		case p.most > 0 && !isCount(values[0], p.most):
+			faults = append(faults, profile.NewFault("/"+p.name, "not_a_choice", map[string]string{"Label": p.name, "Allowed": "0–" + strconv.Itoa(p.most)}))
 		case p.name == asOfParameter.name && !isDay(values[0]):
 			faults = append(faults, profile.NewFault("/output/as_of", "date_form", map[string]string{"Label": p.name}))
 		}
@@ -73,6 +80,11 @@ func queryFaults(query url.Values, known []parameter) (faults []profile.Fault) {
 		}
 	}
 	return faults
+}
+
+func isCount(v string, most int) bool {
+	n, err := strconv.Atoi(v)
+	return err == nil && n >= 0 && n <= most
 }
 
 func isDay(v string) bool {

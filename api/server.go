@@ -10,6 +10,7 @@ import (
 	"github.com/alexedwards/scs/v2"
 	"github.com/gin-gonic/gin"
 
+	"kitei/api/batches"
 	"kitei/api/web"
 	"kitei/generator"
 	"kitei/generator/japanese"
@@ -23,6 +24,7 @@ type Config struct {
 	Hosts     []string         // Host names that are answered; empty = loopback names only
 	Access    Access           // who may use it; the zero value is for loopback alone
 	Limits    Limits           // zero fields take the defaults
+	Batches   batches.Config   // Dir "" = no batches; Generator, Now and Log are those above
 }
 
 // Server answers HTTP requests. It is safe for concurrent use.
@@ -42,6 +44,8 @@ type Server struct {
 	tries     clients             // of the password
 	guessing  sync.Mutex          // one password at a time: a check takes 64 MiB
 	engine    *gin.Engine
+	batches   *batches.Keeper
+	streams   chan struct{} // open streams of events
 	handler   http.Handler
 }
 
@@ -66,14 +70,25 @@ func New(config Config) (*Server, error) {
 	s.form = &web.Form{Generator: config.Generator, Today: s.today}
 	s.admitted = make(chan struct{}, s.limits.InFlight)
 	s.slots = make(chan struct{}, s.limits.Concurrent)
+	s.streams = make(chan struct{}, maxStreams)
+	config.Batches.Generator, config.Batches.Now, config.Batches.Log = config.Generator, s.now, s.log
+	s.batches = batches.New(config.Batches)
 	s.engine = s.routes()
 	s.handler = s.engine
 	if config.Access.Password != "" {
 		s.sessions = newSessions(config.Access.Secure)
 		s.handler = s.sessions.LoadAndSave(s.handler)
 	}
+	s.batches.Start()
 	return s, nil
 }
+
+// Hush ends the streams of those who watch a batch, so that the HTTP server can
+// end. Close stops the batches, which go on at the next start.
+func (s *Server) Hush() { s.batches.Hush() }
+
+// Close ends what runs beside requests.
+func (s *Server) Close() error { return s.batches.Close() }
 
 // ServeHTTP makes a Server an http.Handler.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.handler.ServeHTTP(w, r) }
@@ -116,7 +131,23 @@ func (s *Server) routes() *gin.Engine {
 	work.POST("/checklists/score", takes(scoreFormat, scoreRule, asOfParameter), s.score)
 	work.POST("/incidents/assess", takes(asOfParameter), s.assess)
 	work.POST("/incidents/report", takes(docParameter, formatParameter, asOfParameter, lawParameter, stageParameter, drillParameter), s.report)
+	s.batchRoutes(v1)
 	return e
+}
+
+// batchRoutes are the routes of batches. What is streamed holds no place to work
+// in, as it may take as long as it likes.
+func (s *Server) batchRoutes(v1 *gin.RouterGroup) {
+	v1.GET("/batches", takes(), s.listBatches)
+	v1.GET("/batches/:id", takes(failuresFrom, failuresLimit), s.getBatch)
+	v1.GET("/batches/:id/events", takes(), s.watchBatch)
+	v1.GET("/batches/:id/result.zip", takes(), s.zipBatch)
+	v1.GET("/batches/:id/review.xlsx", takes(volumeParameter), s.reviewBatch)
+	v1.DELETE("/batches/:id", takes(), s.deleteBatch)
+	lists := v1.Group("/", takes(), s.admit, s.limitList, s.slot)
+	lists.POST("/batches", s.beginBatch)
+	lists.POST("/batches/check", s.checkBatch)
+	lists.POST("/batches/:id/retry", s.retryBatch)
 }
 
 // today is the day in Japan.

@@ -54,15 +54,21 @@ func newWorld(t testing.TB, change func(*api.Config)) *world {
 	if w.server, err = api.New(config); err != nil {
 		t.Fatal(err)
 	}
-	doc, err := description()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if w.router, err = legacy.NewRouter(doc); err != nil {
+	if w.router, err = described(); err != nil {
 		t.Fatal(err)
 	}
 	return w
 }
+
+// described finds the operation of a request; making it checks the description
+// once more, which takes seconds.
+var described = sync.OnceValues(func() (routers.Router, error) {
+	doc, err := description()
+	if err != nil {
+		return nil, err
+	}
+	return legacy.NewRouter(doc)
+})
 
 // description is what GET /openapi.json says, checked as OpenAPI 3.1.
 var description = sync.OnceValues(func() (*openapi3.T, error) {

@@ -25,6 +25,7 @@ var (
 	ErrUnknown   = errors.New("there is no such batch")
 	ErrCancelled = errors.New("the batch was cancelled")
 	ErrEmpty     = errors.New("the list has no rows")
+	ErrShorter   = errors.New("the list lacks rows that are done")
 )
 
 // ID names the batch.
@@ -37,6 +38,13 @@ func (b *Batch) Plan() Plan { return b.plan }
 // options is the same batch: it is taken up where it stopped. The folder takes
 // the results; it belongs to the batch.
 func (e *Engine) Begin(ctx context.Context, o Options, list List, folder *Folder) (*Batch, error) {
+	return e.BeginAs(ctx, "", o, list, folder)
+}
+
+// BeginAs is [Engine.Begin] under an id that the caller gives, of letters and
+// digits: where the same list may be that of several owners, and an id that
+// follows from the list could be guessed. What is made is the same.
+func (e *Engine) BeginAs(ctx context.Context, id string, o Options, list List, folder *Folder) (*Batch, error) {
 	rows, hash, err := Scan(list)
 	if err != nil {
 		return nil, err
@@ -44,7 +52,7 @@ func (e *Engine) Begin(ctx context.Context, o Options, list List, folder *Folder
 	if rows == 0 {
 		return nil, ErrEmpty
 	}
-	id := o.ID(hash)
+	id = cmp.Or(id, o.ID(hash))
 	b, err := e.Resume(ctx, id, folder)
 	if err == nil && b.plan.State != Loading {
 		return b, nil
@@ -125,7 +133,7 @@ func (b *Batch) Retry(ctx context.Context, list List) (changed []int, err error)
 	}
 	for place, r := range done {
 		if place > rows {
-			return nil, fmt.Errorf("the list is shorter than row %d, which is done", r.Row)
+			return nil, fmt.Errorf("%w: row %d", ErrShorter, r.Row)
 		}
 	}
 	old := b.plan.Edition

@@ -20,6 +20,7 @@ type Output struct {
 	Progress Progress
 	Failed   []Record // in the order of the list
 	Names    []string // of the files beside the companies' folders
+	Last     uint64   // the newest record that is told of; 0 = all
 }
 
 // head is the beginning of the manifest of a batch; the companies follow one by
@@ -98,6 +99,7 @@ func (b *Batch) Finish(ctx context.Context, list *members.List) (*Output, error)
 }
 
 func (o *Output) count(r *Record) {
+	o.Last = max(o.Last, r.sequence)
 	if !r.Done {
 		o.Progress.Failed++
 		o.Failed = append(o.Failed, *r)

@@ -21,7 +21,7 @@ func (m *made) render(ctx context.Context, gen *generator.Generator, p Plan, k *
 		return err
 	}
 	m.record.Company = company(input)
-	selected, err := generator.Choose(input, p.Kinds, p.Formats)
+	selected, err := p.Choose(input)
 	if err != nil {
 		return err
 	}

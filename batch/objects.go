@@ -107,3 +107,23 @@ func unpack(data []byte) ([]generator.File, error) {
 	}
 	return out, nil
 }
+
+// Gather brings what a cluster still holds of the finished rows into the folder:
+// after a cancel, which ends a run with rows on their way.
+func (b *Batch) Gather(ctx context.Context) error {
+	if b.engine.inside != nil {
+		return nil
+	}
+	rows, _, _, _, err := b.marks(ctx)
+	if err != nil {
+		return err
+	}
+	for _, r := range rows {
+		if r.done {
+			if err := b.fetch(ctx, r.sequence); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}

@@ -21,9 +21,20 @@ type Options struct {
 	AsOf    japanese.Date `json:"as_of"`
 	Draft   bool          `json:"draft,omitempty"`
 	Folder  string        `json:"folder,omitempty"` // pattern of the companies' folders; empty = [generator.FolderPattern]
+	// AnyFormat lets every kind take those of the formats that it has; one that
+	// has none of them is a fault. Otherwise every kind must have every format.
+	AnyFormat bool `json:"any_format,omitempty"`
 	// Urgent puts the batch into the lane that workers empty first: for what
 	// somebody waits for at a screen.
 	Urgent bool `json:"urgent,omitempty"`
+}
+
+// Choose settles what is made of a company.
+func (o Options) Choose(in *profile.Input) (generator.Selection, error) {
+	if !o.AnyFormat {
+		return generator.Choose(in, o.Kinds, o.Formats)
+	}
+	return generator.ChooseAny(in, o.Kinds, o.Formats)
 }
 
 // State is where a batch stands.

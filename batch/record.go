@@ -28,6 +28,8 @@ type Record struct {
 	Summary generator.CompanyLine `json:"summary"` // the company's line of the 確認表
 
 	Attempt int `json:"attempt"`
+
+	sequence uint64 // of its message
 }
 
 // mark is what stands in the head of a record's message, so that counting reads
@@ -142,6 +144,16 @@ func (b *Batch) marks(ctx context.Context) (rows []row, files, pages int, last u
 
 // Records gives the record of every finished row in the order of the list.
 func (b *Batch) Records(ctx context.Context) iter.Seq2[*Record, error] {
+	return b.records(ctx, func(r row) bool { return true })
+}
+
+// Failed gives the records of the rows that failed in the last attempt.
+func (b *Batch) Failed(ctx context.Context) iter.Seq2[*Record, error] {
+	return b.records(ctx, func(r row) bool { return !r.done && r.attempt >= b.plan.Attempt })
+}
+
+// records gives the records that are wanted, in the order of the list.
+func (b *Batch) records(ctx context.Context, wanted func(row) bool) iter.Seq2[*Record, error] {
 	return func(yield func(*Record, error) bool) {
 		rows, _, _, _, err := b.marks(ctx)
 		if err != nil {
@@ -154,7 +166,7 @@ func (b *Batch) Records(ctx context.Context) iter.Seq2[*Record, error] {
 			return
 		}
 		for _, r := range rows {
-			if r.sequence == 0 {
+			if r.sequence == 0 || !wanted(r) {
 				continue
 			}
 			record, err := readRecord(ctx, stream, r.sequence)
@@ -174,6 +186,7 @@ func readRecord(ctx context.Context, stream jetstream.Stream, sequence uint64) (
 		}
 		return json.Unmarshal(msg.Data, &record)
 	})
+	record.sequence = sequence
 	return &record, err
 }
 

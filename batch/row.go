@@ -26,7 +26,11 @@ func ListOf(list *members.List, o Options) List {
 		for _, r := range list.Rows {
 			row := Row{Number: r.Number, Place: r.Place, Input: r.Input}
 			if len(r.Faults) > 0 { // all at once: those of the fields beside those of the cells
-				row.Faults, _ = r.Check(profile.Run{AsOf: o.AsOf, Draft: o.Draft})
+				run := profile.Run{AsOf: o.AsOf, Draft: o.Draft}
+				if selected, err := o.Choose(r.Input); err == nil {
+					run.Kinds = selected.Kinds
+				}
+				row.Faults, _ = r.Check(run)
 			}
 			if !yield(row) {
 				return

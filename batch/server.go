@@ -68,6 +68,9 @@ const (
 	storeFailed           = 10077
 )
 
+// IsFull tells whether an error means that a disk has no room left.
+func IsFull(err error) bool { return err != nil && storeFull(err) }
+
 // storeFull tells whether an error means that a disk is full.
 func storeFull(err error) bool {
 	if full(err) || errors.Is(err, ErrFull) {

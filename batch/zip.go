@@ -38,7 +38,7 @@ func (b *Batch) WriteZIP(ctx context.Context, out *Output, w io.Writer) error {
 		if err != nil {
 			return err
 		}
-		if !r.Done {
+		if !r.Done || out.Last > 0 && r.sequence > out.Last { // made after the cancel, beside the manifest
 			continue
 		}
 		for _, name := range r.Names {

@@ -22,6 +22,17 @@ type Selection struct {
 // and does not exist is a fault; under "all" what is not there is passed over,
 // and said. The error is [profile.Faults], all at once.
 func Choose(input *profile.Input, kinds, formats []string) (Selection, error) {
+	return choose(input, kinds, formats, false)
+}
+
+// ChooseAny is [Choose] for formats of which every kind takes those that it has:
+// PDF and XLSX give policies as PDF and registers as XLSX. A kind that has none
+// of them is a fault.
+func ChooseAny(input *profile.Input, kinds, formats []string) (Selection, error) {
+	return choose(input, kinds, formats, true)
+}
+
+func choose(input *profile.Input, kinds, formats []string, anyFormat bool) (Selection, error) {
 	s := Selection{Formats: map[string][]Format{}}
 	all := len(kinds) == 1 && kinds[0] == All
 	switch {
@@ -56,7 +67,7 @@ func Choose(input *profile.Input, kinds, formats []string) (Selection, error) {
 				if !slices.Contains(s.Formats[name], format) {
 					s.Formats[name] = append(s.Formats[name], format)
 				}
-			case all:
+			case all, anyFormat && slices.ContainsFunc(formats, func(f string) bool { return slices.Contains(k.Formats, Format(f)) }):
 				s.Skipped = append(s.Skipped, profile.NewFault("", "format_skipped", words))
 			case slices.Contains(k.Planned, format):
 				faults = append(faults, profile.NewFault("", "format_not_yet", words))

@@ -85,17 +85,10 @@ func (c *batchCmd) read() (*memberList, batch.Options, error) {
 // notOneCompany refuses a common profile that names a company: a row with an
 // empty cell would carry another client's name.
 func notOneCompany(common *profile.Input) error {
-	var found []string
-	for _, field := range []string{"legal_name", "legal_name_kana", "trade_name", "short_name", "corporate_number", "rep_name", "rep_name_kana"} {
-		if common.Text("profile."+field) != "" {
-			found = append(found, "/profile/"+field)
-		}
+	if faults := members.CommonFaults(common); len(faults) > 0 {
+		return faults
 	}
-	if len(found) == 0 {
-		return nil
-	}
-	return usagef("共通の会社情報に、1社だけのものがあります。一覧に書いていない会社の書類に入らないよう、消してください: %s\n"+
-		"The common profile states what belongs to one company: take it out.", strings.Join(found, ", "))
+	return nil
 }
 
 // day is the day for all companies: the flag, else that of the run that is taken

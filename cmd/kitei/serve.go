@@ -29,6 +29,14 @@ type serveCmd struct {
 	HTTPS        bool     `name:"https" help:"利用者は HTTPS の中継 (リバースプロキシ) を通って来る"`
 	NoOpen       bool     `name:"no-open" help:"ブラウザを開かない"`
 	Quiet        bool     `help:"記録 (ログ) を出さない"`
+
+	Data         string        `placeholder:"DIR" help:"一括作成のデータを置くフォルダ (既定: 利用者ごとのアプリケーションのフォルダの kitei)"`
+	Keep         time.Duration `default:"168h" placeholder:"TIME" help:"終わった一括作成を結果とともに残す時間 (168h = 7日)"`
+	BatchWorkers int           `name:"batch-workers" placeholder:"N" help:"一括作成で同時に作る会社の数 (既定: プロセッサの数より1少ない数)"`
+	NatsURL      string        `name:"nats-url" placeholder:"URL" help:"一括作成に使う NATS サーバー。kitei worker と分担するとき"`
+	NatsCreds    string        `name:"nats-creds" placeholder:"FILE" help:"NATS の認証情報のファイル"`
+	WebhookHost  []string      `name:"webhook-host" placeholder:"NAME" help:"一括作成の終わりを知らせてよい相手のホスト名 (くり返し可。既定: なし)"`
+	WebhookKey   string        `name:"webhook-secret-file" placeholder:"FILE" help:"知らせに付ける署名の鍵のファイル (16文字以上)"`
 }
 
 // shutdownTime is how long running requests may go on after Ctrl-C.
@@ -51,10 +59,15 @@ func (c *serveCmd) Run(o output) error {
 	if c.Quiet {
 		log = slog.New(slog.DiscardHandler)
 	}
-	handler, err := api.New(api.Config{Generator: gen, Log: log, Access: access, Hosts: c.hosts()})
+	kept, err := c.batches()
 	if err != nil {
 		return err
 	}
+	handler, err := api.New(api.Config{Generator: gen, Log: log, Access: access, Hosts: c.hosts(), Batches: kept})
+	if err != nil {
+		return err
+	}
+	defer func() { _ = handler.Close() }()
 	listener, err := net.Listen("tcp", c.Addr)
 	if err != nil {
 		return fmt.Errorf("%s で待ち受けられません。ほかのプログラムが使っていないか確かめるか、--addr 127.0.0.1:0 としてください: %w", c.Addr, err)
@@ -79,6 +92,7 @@ func (c *serveCmd) Run(o output) error {
 		return err
 	case <-ctx.Done():
 	}
+	handler.Hush()
 	ending, cancel := context.WithTimeout(context.Background(), shutdownTime)
 	defer cancel()
 	if err := server.Shutdown(ending); err != nil && !errors.Is(err, http.ErrServerClosed) {

@@ -1,6 +1,44 @@
 package members
 
-import "slices"
+import (
+	"slices"
+
+	"kitei/generator/profile"
+)
+
+// ofOneCompany are fields that only one company can have: in a common profile
+// they would get into the documents of another one whose cell is empty.
+var ofOneCompany = []string{"legal_name", "legal_name_kana", "trade_name", "short_name", "corporate_number", "rep_name", "rep_name_kana"}
+
+// CommonFaults are what a common profile must not say.
+func CommonFaults(common *profile.Input) profile.Faults {
+	var out profile.Faults
+	for _, field := range ofOneCompany {
+		if common.Text("profile."+field) != "" {
+			out = append(out, profile.NewFault("/profile/"+field, "list_common_company", nil))
+		}
+	}
+	return out
+}
+
+// Of makes a list of profiles that are there already: a row each, over the common
+// profile. Its places are the numbers of the rows.
+func Of(inputs []*profile.Input, common *profile.Input) *List {
+	list := &List{}
+	for i, in := range inputs {
+		r := &Row{Number: i + 1, Place: Place{Row: i + 1}, Name: in.Text("profile.legal_name"), Input: in}
+		if common != nil {
+			joined, err := profile.FromTree(over(common.Tree(), in.Tree()))
+			if err != nil { // each of them is small enough, and together they are no deeper
+				r.Faults = append(r.Faults, newFault(r.Place, "", "too_deep", map[string]words{"Limit": count(32)}))
+			} else {
+				r.Input = joined
+			}
+		}
+		list.Rows = append(list.Rows, r)
+	}
+	return list
+}
 
 // over lays the values of a row over those of the common profile. Objects are
 // joined field by field, lists are replaced, documents are joined by kind. A
