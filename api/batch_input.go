@@ -170,7 +170,9 @@ func (s *Server) order(source *batches.Source, fields url.Values) (*wanted, erro
 	}
 	var faults profile.Faults
 	for _, f := range w.options.Formats {
-		if !slices.ContainsFunc(generator.Kinds(), func(k generator.KindInfo) bool { return k.Input == "profile" && slices.Contains(k.Formats, generator.Format(f)) }) {
+		if !slices.ContainsFunc(generator.Kinds(), func(k generator.KindInfo) bool {
+			return k.Input == "profile" && slices.Contains(k.Formats, generator.Format(f))
+		}) {
 			faults = append(faults, profile.NewFault("/formats", "not_a_choice", map[string]string{"Label": "formats", "Allowed": "pdf, html, txt, xlsx"}))
 		}
 	}
