@@ -46,7 +46,7 @@ func (s *Server) score(c *gin.Context) {
 		refuseError(c, err)
 		return
 	}
-	head(c, generator.MediaType(generator.XLSX), "確認リスト結果_"+asOf.String()+".xlsx", etag(data))
+	head(c, generator.MediaType(generator.XLSX), summaryName(report), etag(data))
 	c.Data(http.StatusOK, generator.MediaType(generator.XLSX), data)
 }
 

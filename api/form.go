@@ -56,11 +56,7 @@ func (s *Server) pageError(c *gin.Context, err error) {
 
 // start is the empty form.
 func (s *Server) start(c *gin.Context) {
-	lang := languageOf(c.Request)
-	if q := c.Query("lang"); q == "ja" || q == "en" {
-		lang = q
-	}
-	s.page(c, web.Answer{State: web.NewState(lang)})
+	s.page(c, web.Answer{State: web.NewState(langAsked(c))})
 }
 
 var errForm = errors.New("the form can't be read")
@@ -91,6 +87,7 @@ func (s *Server) turn(c *gin.Context) {
 		s.pageError(c, err)
 		return
 	}
+	state.AboutAll() // another page may hand its state over
 	verb, object, _ := strings.Cut(form.Get("do"), ":")
 	switch verb {
 	case "open", "another":

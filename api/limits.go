@@ -65,6 +65,19 @@ func limit(c *gin.Context, bytes int64) {
 	c.Next()
 }
 
+// limitPage does the same for a page of the form, and says so on a page.
+func (s *Server) limitPage(bytes int64) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		if c.Request.ContentLength > bytes {
+			s.pageError(c, &http.MaxBytesError{Limit: bytes})
+			c.Abort()
+			return
+		}
+		c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, bytes)
+		c.Next()
+	}
+}
+
 // admit bounds what requests can hold in memory: their bodies, and the files
 // that are on their way to a slow client.
 func (s *Server) admit(c *gin.Context) {

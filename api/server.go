@@ -115,9 +115,16 @@ func (s *Server) routes() *gin.Engine {
 
 	allowed := e.Group("/", s.signedIn, s.rate)
 	allowed.GET("/", s.start)
-	allowed.POST("/form", s.admit, s.limitBody, s.slot, s.turn)
+	allowed.POST("/form", s.admit, s.limitPage(s.limits.Body), s.slot, s.turn)
 	allowed.POST("/form/check", s.admit, s.limitBody, s.slot, s.live)
 	allowed.POST("/form/preview", s.admit, s.limitBody, s.slot, s.sample)
+	allowed.GET("/checklist", s.makeSheets)
+	allowed.POST("/checklist", s.admit, s.limitPage(s.limits.Body), s.slot, s.turnSheets)
+	carrying := s.limitPage(2 * s.limits.Body) // these pages bring the files back that they were given, as text
+	allowed.GET("/checklist/returned", s.returnedSheets)
+	allowed.POST("/checklist/returned", s.admit, carrying, s.slot, s.turnReturned)
+	allowed.GET("/checklist/answer", s.answerSheet)
+	allowed.POST("/checklist/answer", s.admit, carrying, s.slot, s.turnAnswer)
 	allowed.GET("/metrics", gin.WrapH(s.metrics.handler()))
 	v1 := allowed.Group("/v1")
 	v1.GET("/documents", takes(), s.listKinds)

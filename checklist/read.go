@@ -70,6 +70,16 @@ func Read(file string, data []byte) *Returned {
 	return r
 }
 
+// Unread is a file of which only the reason is known why it was not read.
+func Unread(file, code string) *Returned {
+	if _, known := findingCodes[code]; !known {
+		code = "unreadable"
+	}
+	r := &Returned{File: file, Findings: []Finding{}}
+	r.find(code, "", "")
+	return r
+}
+
 func (r *Returned) find(code, sheet, cell string) {
 	r.Findings = append(r.Findings, newFinding(code, sheet, cell, "", nil))
 }

@@ -35,6 +35,20 @@ func Answers(contractorAnswers any) (answers map[string]Answer, unknown int, err
 	return answers, unknown, nil
 }
 
+// Answers are what a file says that was answered before, by item id. Where its
+// sheets differ the first one counts.
+func (r *Returned) Answers() map[string]Answer {
+	out := map[string]Answer{}
+	for _, s := range r.Sheets {
+		for id, a := range s.Answers {
+			if _, have := out[id]; !have && a.Value != NoAnswer && a.Value != Invalid {
+				out[id] = a
+			}
+		}
+	}
+	return out
+}
+
 // Reply fills the blank answers of a received sheet from answers and leaves
 // everything else in it as it was. What was answered already stays.
 func (r *Returned) Reply(answers map[string]Answer, asOf japanese.Date) (*Filled, error) {

@@ -38,6 +38,9 @@ func Assess(files []*Returned, asOf japanese.Date, rule Rule) Report {
 // verdictOrder is the order in which somebody has to act.
 var verdictOrder = []Verdict{Unfit, Conditional, Unfinished, Fit}
 
+// Verdicts lists the verdicts in the order in which somebody has to act.
+func Verdicts() []Verdict { return slices.Clone(verdictOrder) }
+
 // rank puts first what needs a decision first: the verdict, then the risk, then
 // how far the score lies below the threshold.
 func rank(a, b Result) int {

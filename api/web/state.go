@@ -19,6 +19,8 @@ type State struct {
 	Lang   string          `json:"lang"`
 	Front  []string        `json:"front,omitempty"`  // fields in front since the step was opened
 	Parked []any           `json:"parked,omitempty"` // entries of documents that were chosen before
+	Only   string          `json:"only,omitempty"`   // the one kind that the page is about; "" = all that are chosen
+	Unsent []int           `json:"unsent,omitempty"` // places of contractors that get no checklist now
 }
 
 // The steps, in their order.
@@ -85,8 +87,11 @@ func (s *State) String() string {
 	return string(b)
 }
 
-// Kinds lists the documents that are chosen.
+// Kinds lists the documents that are chosen, or the one that the page is about.
 func (s *State) Kinds() []string {
+	if s.Only != "" {
+		return []string{s.Only}
+	}
 	var out []string
 	for _, e := range listOf(s.Tree["documents"]) {
 		if kind := textOf(mapOf(e)["kind"]); kind != "" && !slices.Contains(out, kind) {

@@ -4,6 +4,7 @@
 import { watchFaults } from "./check.js";
 import { startPreview } from "./preview.js";
 import { offerCopy, keepCopy } from "./copy.js";
+import { watchDrop } from "./drop.js";
 
 const words = () => document.getElementById("words")?.dataset ?? {};
 const form = () => document.getElementById("form");
@@ -40,6 +41,7 @@ function setUp(root) {
   watchFaults(form());
   startPreview(form());
   offerCopy(form(), submit);
+  watchDrop(form(), say);
   const summary = document.getElementById("summary");
   const focus = root.querySelector("[data-focus],[autofocus]");
   if (focus) openAround(focus);
@@ -61,7 +63,7 @@ async function submit(button) {
   if (download) say(words().making);
   button?.setAttribute?.("disabled", "");
   try {
-    const res = await fetch("/form", { method: "POST", body: data });
+    const res = await fetch(f.getAttribute("action"), { method: "POST", body: data });
     const type = res.headers.get("Content-Type") ?? "";
     if (type.startsWith("text/html") && !res.headers.has("Content-Disposition")) {
       await swap(await res.text(), step, button);
@@ -112,7 +114,7 @@ async function swap(text, step, button) {
   target?.focus({ preventScroll: target === again });
   if (focus) focus.scrollIntoView({ block: "center" });
   const notice = now.querySelector(".notice");
-  if (notice) say(notice.textContent);
+  if (notice && notice !== target) say(notice.textContent);
 }
 
 // placeOf names a fold by what it is folded in.
@@ -160,7 +162,7 @@ document.addEventListener("input", (event) => {
   if (!event.target.closest("#form") || event.target.closest("[data-free]") || event.target.type === "file" || event.target.id === "keep") return;
   unsaved = true;
   showConditional();
-  keepCopy(form());
+  if (document.getElementById("keep")) keepCopy(form());
 });
 
 document.addEventListener("click", (event) => {
