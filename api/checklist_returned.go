@@ -124,14 +124,14 @@ func (s *Server) judged(c *gin.Context, j *web.Judging) {
 	s.sendPage(c, http.StatusOK, b.Bytes())
 }
 
-// upload is a file as it came.
-type upload struct {
+// sheetFile is a file as it came.
+type sheetFile struct {
 	name string
 	data []byte
 }
 
 // uploaded are the sheets that a page brought.
-func uploaded(r *http.Request) (out []upload, failed bool) {
+func uploaded(r *http.Request) (out []sheetFile, failed bool) {
 	if r.MultipartForm == nil {
 		return nil, false
 	}
@@ -139,16 +139,16 @@ func uploaded(r *http.Request) (out []upload, failed bool) {
 		if h.Filename == "" {
 			continue
 		}
-		data, err := readUpload(h)
+		data, err := readSheetFile(h)
 		if err != nil {
 			return nil, true
 		}
-		out = append(out, upload{h.Filename, data})
+		out = append(out, sheetFile{h.Filename, data})
 	}
 	return out, false
 }
 
-func readUpload(h *multipart.FileHeader) ([]byte, error) {
+func readSheetFile(h *multipart.FileHeader) ([]byte, error) {
 	f, err := h.Open()
 	if err != nil {
 		return nil, err
@@ -177,7 +177,7 @@ func readAgain(kept []web.Kept) ([]*checklist.Returned, []web.Kept) {
 }
 
 // added reads more files, within the limits of a page.
-func (s *Server) added(j *web.Judging, returned []*checklist.Returned, kept []web.Kept, more []upload) ([]*checklist.Returned, []web.Kept) {
+func (s *Server) added(j *web.Judging, returned []*checklist.Returned, kept []web.Kept, more []sheetFile) ([]*checklist.Returned, []web.Kept) {
 	nowReturned, now := returned, kept
 	for _, u := range more {
 		name, number := web.FileName(u.name)
