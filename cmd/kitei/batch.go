@@ -23,20 +23,21 @@ import (
 
 // batchCmd makes the documents of every company of a list.
 type batchCmd struct {
-	Members     string   `required:"" placeholder:"FILE" help:"会社の一覧 (Excel / CSV)"`
-	Common      string   `placeholder:"FILE" help:"すべての会社に共通の会社情報 (YAML / JSON)。一覧に書いたことが優先する"`
-	Doc         []string `placeholder:"KIND,…|all" help:"書類の種類。省くと一覧又は共通の会社情報の documents に書いたもの"`
-	Format      []string `placeholder:"pdf,…" help:"出力形式 (既定 pdf)"`
-	Out         string   `required:"" placeholder:"DIR|FILE.zip" help:"書き出すフォルダ又は ZIP"`
-	Folder      string   `placeholder:"PATTERN" help:"会社のフォルダ名の型 (既定 {連番}_{略称})"`
-	AsOf        string   `placeholder:"YYYY-MM-DD" help:"すべての会社の作成基準日 (既定: 共通の会社情報の output.as_of、なければ今日)"`
-	Draft       bool     `help:"空欄を残した案として作る"`
-	RetryFailed bool     `name:"retry-failed" help:"前回誤りのあった行だけを、直した一覧から作り直す"`
-	Workers     int      `placeholder:"N" help:"同時に作る会社の数 (既定: プロセッサの数)"`
-	NatsURL     string   `name:"nats-url" placeholder:"URL" help:"NATS サーバー。kitei worker と分担するとき"`
-	NatsCreds   string   `name:"nats-creds" placeholder:"FILE" help:"NATS の認証情報のファイル"`
-	Quiet       bool     `help:"進み具合を表示しない"`
-	JSON        bool     `name:"json" help:"結果を JSON で標準出力に出す"`
+	Members     string        `required:"" placeholder:"FILE" help:"会社の一覧 (Excel / CSV)"`
+	Common      string        `placeholder:"FILE" help:"すべての会社に共通の会社情報 (YAML / JSON)。一覧に書いたことが優先する"`
+	Doc         []string      `placeholder:"KIND,…|all" help:"書類の種類。省くと一覧又は共通の会社情報の documents に書いたもの"`
+	Format      []string      `placeholder:"pdf,…" help:"出力形式 (既定 pdf)"`
+	Out         string        `required:"" placeholder:"DIR|FILE.zip" help:"書き出すフォルダ又は ZIP"`
+	Folder      string        `placeholder:"PATTERN" help:"会社のフォルダ名の型 (既定 {連番}_{略称})"`
+	AsOf        string        `placeholder:"YYYY-MM-DD" help:"すべての会社の作成基準日 (既定: 共通の会社情報の output.as_of、なければ今日)"`
+	Draft       bool          `help:"空欄を残した案として作る"`
+	RetryFailed bool          `name:"retry-failed" help:"前回誤りのあった行だけを、直した一覧から作り直す"`
+	Workers     int           `placeholder:"N" help:"同時に作る会社の数 (既定: プロセッサの数に1を足したもの。-1: 作らずに指図だけをする)"`
+	NatsURL     string        `name:"nats-url" placeholder:"URL" help:"NATS サーバー。kitei worker と分担するとき"`
+	NatsCreds   string        `name:"nats-creds" placeholder:"FILE" help:"NATS の認証情報のファイル"`
+	AckWait     time.Duration `name:"ack-wait" placeholder:"30s" help:"知らせのないパソコンの行を、ほかのパソコンに渡すまでの時間"`
+	Quiet       bool          `help:"進み具合を表示しない"`
+	JSON        bool          `name:"json" help:"結果を JSON で標準出力に出す"`
 }
 
 // batchMemory is the soft limit of memory: queue and workers have room to breathe
@@ -92,7 +93,7 @@ func (c *batchCmd) Run(o output) error {
 		return err
 	}
 	engine, err := batch.Start(ctx, batch.Config{
-		Generator: gen, Dir: c.state(), URL: c.NatsURL, Creds: c.NatsCreds, Workers: c.Workers, Now: time.Now,
+		Generator: gen, Dir: c.state(), URL: c.NatsURL, Creds: c.NatsCreds, Workers: c.Workers, AckWait: c.AckWait, Now: time.Now,
 		Log: slog.New(slog.NewJSONHandler(o.err, &slog.HandlerOptions{Level: slog.LevelError})),
 	})
 	if errors.Is(err, batch.ErrInUse) {

@@ -40,10 +40,14 @@ func TestBatchKilled(t *testing.T) {
 	var moments []int
 	for _, n := range at {
 		p := start(t, batch("killed")...)
-		ended := make(chan error, 1)
-		go func() { ended <- p.wait() }()
-		for n > 0 && folders(out) < n && len(ended) == 0 {
-			time.Sleep(5 * time.Millisecond)
+		ended := make(chan struct{})
+		go func() { _ = p.wait(); close(ended) }()
+		for over := false; !over && n > 0 && folders(out) < n; {
+			select {
+			case <-ended:
+				over = true
+			case <-time.After(5 * time.Millisecond):
+			}
 		}
 		longest := 50
 		if n == 0 {

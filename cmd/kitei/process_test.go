@@ -6,6 +6,7 @@ import (
 	"os/exec"
 	"sync"
 	"testing"
+	"time"
 )
 
 // commandEnv makes the test program the command itself: a process that can be
@@ -55,6 +56,16 @@ func start(t testing.TB, args ...string) *process {
 		_ = p.wait()
 	})
 	return p
+}
+
+// until waits for a condition; a test that waits in vain fails.
+func until(t testing.TB, what string, longest time.Duration, ready func() bool) {
+	t.Helper()
+	for end := time.Now().Add(longest); !ready(); time.Sleep(10 * time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatal("in vain: " + what)
+		}
+	}
 }
 
 // folders counts the companies' folders that are there.

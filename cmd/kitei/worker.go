@@ -8,6 +8,7 @@ import (
 	"os/signal"
 	"runtime/debug"
 	"syscall"
+	"time"
 
 	"kitei/batch"
 	"kitei/generator"
@@ -17,7 +18,9 @@ import (
 type workerCmd struct {
 	NatsURL   string `name:"nats-url" required:"" placeholder:"URL" help:"NATS サーバー"`
 	NatsCreds string `name:"nats-creds" placeholder:"FILE" help:"NATS の認証情報のファイル"`
-	Workers   int    `placeholder:"N" help:"同時に作る会社の数 (既定: プロセッサの数)"`
+	Workers   int    `placeholder:"N" help:"同時に作る会社の数 (既定: プロセッサの数に1を足したもの)"`
+
+	AckWait time.Duration `name:"ack-wait" placeholder:"30s" help:"知らせのないパソコンの行を、ほかのパソコンに渡すまでの時間"`
 }
 
 // Run works until Ctrl-C, and hands back what it has in hand.
@@ -34,7 +37,7 @@ func (c *workerCmd) Run(o output) error {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	engine, err := batch.Start(ctx, batch.Config{
-		Generator: gen, URL: c.NatsURL, Creds: c.NatsCreds, Workers: c.Workers, Log: slog.New(slog.NewJSONHandler(o.err, nil)),
+		Generator: gen, URL: c.NatsURL, Creds: c.NatsCreds, Workers: c.Workers, AckWait: c.AckWait, Log: slog.New(slog.NewJSONHandler(o.err, nil)),
 	})
 	if err != nil {
 		return err
