@@ -23,7 +23,7 @@ type Row struct {
 // rows; the rest is found when a row is made, see [Locate].
 func ListOf(list *members.List, o Options) List {
 	return func(yield func(Row) bool) {
-		for _, r := range list.Rows {
+		for r := range list.All() {
 			row := Row{Number: r.Number, Place: r.Place, Input: r.Input}
 			if len(r.Faults) > 0 { // all at once: those of the fields beside those of the cells
 				run := profile.Run{AsOf: o.AsOf, Draft: o.Draft}
@@ -42,10 +42,10 @@ func ListOf(list *members.List, o Options) List {
 // Locate puts the faults of a record at their cells: while the row was made only
 // its fields were known, not the list.
 func Locate(list *members.List, r *Record) {
-	if list == nil || r.Place < 1 || r.Place > len(list.Rows) {
+	if list == nil || r.Place < 1 || r.Place > list.Len() || len(r.Faults) == 0 {
 		return
 	}
-	row := list.Rows[r.Place-1]
+	row := list.Row(r.Place)
 	for i, f := range r.Faults {
 		if f.Cell() == "" {
 			at := row.Locate(f.Pointer)

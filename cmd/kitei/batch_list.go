@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -16,6 +17,15 @@ import (
 	"kitei/generator/members"
 	"kitei/generator/profile"
 )
+
+// batchLimits are those of a list on the user's own computer: they end a file
+// that is not a list, not a long one.
+var batchLimits = members.Limits{Bytes: 200 << 20, Unpacked: 1 << 30, Rows: 500_000, Cells: 10_000_000}
+
+// cellMemory is what the cells of a list take in memory at most, for each byte of
+// the file (docs/benchmarks.md): they stay there until the end, to name the cells
+// of faults.
+const cellMemory = 8
 
 // read reads the list and settles the options. Faults of the list as a whole, and
 // of what is asked for, end it here; faults of single rows do not.
@@ -55,7 +65,7 @@ func (c *batchCmd) read() (*memberList, batch.Options, error) {
 		}
 		list.rows, first = rowsOf(inputs)
 	default:
-		found, err := members.Read(filepath.Base(c.Members), data, members.Options{Common: common})
+		found, err := members.Open(filepath.Base(c.Members), data, members.Options{Common: common, Limits: batchLimits})
 		if err != nil {
 			return nil, options, err
 		}
@@ -63,9 +73,10 @@ func (c *batchCmd) read() (*memberList, batch.Options, error) {
 			return nil, options, listFaults(found.Faults)
 		}
 		list.members, list.rows = found, batch.ListOf(found, options)
-		if len(found.Rows) > 0 {
-			first = found.Rows[0].Input
+		if row := found.Row(1); row != nil {
+			first = row.Input
 		}
+		debug.SetMemoryLimit(batchMemory + int64(cellMemory*len(data)))
 	}
 	if first == nil {
 		return list, options, nil

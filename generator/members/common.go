@@ -2,6 +2,8 @@ package members
 
 import (
 	"slices"
+	"strconv"
+	"strings"
 
 	"kitei/generator/profile"
 )
@@ -129,4 +131,37 @@ func cleaned(v any) any {
 		return cleanList(v)
 	}
 	return v
+}
+
+// moveDocuments makes the pointers of the row's documents those of the whole, where
+// the entries of the common profile stand before them.
+func (r *Row) moveDocuments(under, tree map[string]any) {
+	common, _ := under["documents"].([]any)
+	own, _ := tree["documents"].([]any)
+	if len(common) == 0 || len(own) == 0 {
+		return
+	}
+	to := documentPlaces(common, own)
+	move := func(pointer string) string {
+		rest, ok := strings.CutPrefix(pointer, "/documents/")
+		step, below, _ := strings.Cut(rest, "/")
+		i, err := strconv.Atoi(step)
+		if !ok || err != nil || i >= len(to) {
+			return pointer
+		}
+		return strings.TrimSuffix("/documents/"+strconv.Itoa(to[i])+"/"+below, "/")
+	}
+	r.places = moved(r.places, move)
+	r.anchors = moved(r.anchors, move)
+	for i := range r.Faults {
+		r.Faults[i].Pointer = move(r.Faults[i].Pointer)
+	}
+}
+
+func moved[V any](m map[string]V, move func(string) string) map[string]V {
+	out := make(map[string]V, len(m))
+	for pointer, v := range m {
+		out[move(pointer)] = v
+	}
+	return out
 }

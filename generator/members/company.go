@@ -4,12 +4,9 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-
-	"kitei/generator/japanese"
-	"kitei/generator/profile"
 )
 
-// gathering collects the companies of a list and what further sheets say of them.
+// gathering finds the companies of a list and which rows of its sheets are theirs.
 type gathering struct {
 	list     *List
 	encoding Encoding
@@ -18,36 +15,35 @@ type gathering struct {
 	byName   map[string][]*company
 }
 
-// company is a row of the list while it is read.
+// company is what the list says of a company: its rows, not understood yet.
 type company struct {
-	row  *Row
-	tree *branch
+	number int
+	rows   []origin // that of the company itself first
 }
 
-// companies reads the sheet with one row a company.
-func (g *gathering) companies(s *sheet) {
+// origin is a row of a sheet.
+type origin struct {
+	sheet *sheet
+	row   row
+	twice bool // another company has the same 番号
+}
+
+// companies reads the sheet with one row a company. Their names are only needed
+// where further sheets may go by them.
+func (g *gathering) companies(s *sheet, named bool) {
 	for _, r := range s.body() {
-		c := &company{row: &Row{Number: len(g.all) + 1, Place: Place{Sheet: s.name, Row: r.number}, anchors: map[string]anchor{}}, tree: &branch{}}
-		c.tree.anchor(s, r.number)
-		key, at, named := s.key(r, byNumber)
-		if named {
-			c.row.Key = key
-			if g.byKey[foldKey(key)] != nil {
-				c.row.Faults = append(c.row.Faults, newFault(at, "", "list_key_twice", nil))
-			} else {
+		c := &company{number: len(g.all) + 1}
+		own := origin{sheet: s, row: r}
+		if key, _, ok := s.key(r, byNumber); ok {
+			if own.twice = g.byKey[foldKey(key)] != nil; !own.twice {
 				g.byKey[foldKey(key)] = c
 			}
-			if japanese.FindMyNumber(key) {
-				c.row.Key = ""
-				c.row.Faults = append(c.row.Faults, newFault(at, "", "list_my_number", nil))
-			}
 		}
-		g.fill(c, c.tree, s, r)
-		for _, path := range []string{"legal_name", "trade_name", "rep_name"} {
-			if name, ok := c.tree.text("profile", path); ok {
-				if c.row.Name == "" {
-					c.row.Name = name
-				}
+		c.rows = []origin{own}
+		if named {
+			b := newBuilding(g.encoding, c)
+			b.fill(&b.tree, s, r)
+			for _, name := range b.names() {
 				g.byName[foldName(name)] = append(g.byName[foldName(name)], c)
 			}
 		}
@@ -70,23 +66,7 @@ func (g *gathering) further(s *sheet) {
 			g.list.Faults = append(g.list.Faults, *fault)
 			continue
 		}
-		switch {
-		case s.base.company():
-			g.fill(c, c.tree, s, r)
-		case s.base.keyed():
-			key, at, ok := s.key(r, mapKey)
-			if !ok || japanese.FindMyNumber(key) {
-				c.row.Faults = append(c.row.Faults, newFault(at, "", "list_no_map_key", nil))
-				continue
-			}
-			entry := c.tree.at(s.base.path).at([]string{key})
-			entry.anchor(s, r.number)
-			g.fill(c, entry, s, r)
-		default:
-			entry := c.tree.at(s.base.path).next()
-			entry.anchor(s, r.number)
-			g.fill(c, entry, s, r)
-		}
+		c.rows = append(c.rows, origin{sheet: s, row: r})
 	}
 }
 
@@ -119,137 +99,6 @@ func (g *gathering) owner(s *sheet, r row) (*company, *Fault) {
 		return g.all[0], nil
 	}
 	return fail(at, "list_no_owner")
-}
-
-// fill puts the cells of a row into a branch of the company.
-func (g *gathering) fill(c *company, to *branch, s *sheet, r row) {
-	for _, kinds := range []bool{true, false} { // the kind of a document says what its options are
-		for _, col := range s.columns {
-			isKind := len(col.path) > 0 && col.path[len(col.path)-1] == "kind"
-			v, filled := r.at(col.index)
-			if col.path == nil || !filled || isKind != kinds {
-				continue
-			}
-			g.cell(c, to, s, r, col, v)
-		}
-	}
-	for _, v := range r.cells { // nothing of a column that is not read may be a 個人番号
-		read := slices.ContainsFunc(s.columns, func(col column) bool { return col.index == v.column && col.path != nil })
-		if !read && japanese.FindMyNumber(v.text) {
-			c.row.Faults = append(c.row.Faults, newFault(Place{Sheet: s.name, Row: r.number, Column: columnName(v.column)}, "", "list_my_number", nil))
-		}
-	}
-}
-
-func (g *gathering) cell(c *company, to *branch, s *sheet, r row, col column, v cell) {
-	at := s.place(r.number, col)
-	leaf := to.at(col.path)
-	f := optionField(leaf, col.field)
-	p := checkCell(v, f, g.encoding)
-	var x any
-	if p == nil {
-		x, p = value(v, f)
-		if p != nil && p.code == "list_choice" && f != col.field { // the words of another kind for the same code
-			if y, q := value(v, col.field); q == nil {
-				x, p = y, nil
-			}
-		}
-	}
-	leaf.place, leaf.filled = at, true
-	if p != nil {
-		leaf.problem = p
-		return
-	}
-	if leaf.value != nil {
-		leaf.problem = &problem{code: "list_field_twice"}
-		return
-	}
-	leaf.value = x
-	if list, ok := x.([]any); ok && len(list) == 0 {
-		leaf.value = nil
-	}
-}
-
-// optionField is the field of an option of the document's own kind, where the
-// schema of another kind may differ.
-func optionField(leaf *branch, f *profile.Field) *profile.Field {
-	var names []string
-	for b := leaf; b != nil; b = b.parent {
-		if b.name == "options" && b.parent != nil && b.parent.parent != nil && b.parent.parent.name == "documents" {
-			kind, _ := b.parent.text("kind")
-			if kind == "" {
-				kind = b.parent.name
-			}
-			slices.Reverse(names)
-			if own := fieldAt(profile.OptionFields(kind), names); own != nil {
-				return own
-			}
-			return f
-		}
-		names = append(names, b.name)
-	}
-	return f
-}
-
-// finish makes the input of a company.
-func (c *company) finish(common *profile.Input) *Row {
-	r := c.row
-	r.places = map[string]Place{}
-	w := &writing{row: r}
-	tree, _ := w.object(c.tree, profile.InputFields(), "").(map[string]any)
-	if tree == nil {
-		tree = map[string]any{}
-	}
-	var under map[string]any
-	if common != nil {
-		under = common.Tree()
-	}
-	r.moveDocuments(under, tree)
-	tree = over(under, tree)
-	if tree["profile"] == nil {
-		tree["profile"] = map[string]any{}
-	}
-	in, err := profile.FromTree(tree)
-	if err != nil { // only by its size: the limits of cells keep it far from that
-		in, _ = profile.FromTree(map[string]any{"profile": map[string]any{}})
-		r.Faults = append(r.Faults, newFault(r.Place, "", "too_deep", map[string]words{"Limit": count(32)}))
-	}
-	r.Input = in
-	r.Faults = r.with(in.Faults())
-	return r
-}
-
-// moveDocuments makes the pointers of the row's documents those of the whole, where
-// the entries of the common profile stand before them.
-func (r *Row) moveDocuments(under, tree map[string]any) {
-	common, _ := under["documents"].([]any)
-	own, _ := tree["documents"].([]any)
-	if len(common) == 0 || len(own) == 0 {
-		return
-	}
-	to := documentPlaces(common, own)
-	move := func(pointer string) string {
-		rest, ok := strings.CutPrefix(pointer, "/documents/")
-		step, below, _ := strings.Cut(rest, "/")
-		i, err := strconv.Atoi(step)
-		if !ok || err != nil || i >= len(to) {
-			return pointer
-		}
-		return strings.TrimSuffix("/documents/"+strconv.Itoa(to[i])+"/"+below, "/")
-	}
-	r.places = moved(r.places, move)
-	r.anchors = moved(r.anchors, move)
-	for i := range r.Faults {
-		r.Faults[i].Pointer = move(r.Faults[i].Pointer)
-	}
-}
-
-func moved[V any](m map[string]V, move func(string) string) map[string]V {
-	out := make(map[string]V, len(m))
-	for pointer, v := range m {
-		out[move(pointer)] = v
-	}
-	return out
 }
 
 // foldKey makes numbers of companies comparable: 001 is 1, as a spreadsheet may

@@ -1,6 +1,8 @@
 package members
 
 import (
+	"iter"
+	"slices"
 	"strings"
 
 	"kitei/generator/profile"
@@ -22,6 +24,9 @@ type List struct {
 	// that belong to no company. A list with such faults should not be used, as a
 	// fact would be passed over.
 	Faults []Fault
+
+	open   []*company // of a list from [Open]
+	common *profile.Input
 }
 
 // A Row is one company of the list.
@@ -47,6 +52,17 @@ type anchor struct {
 // or over a limit. Everything else that is wrong is in the list, all at once.
 // name is that of the file, for nothing but messages.
 func Read(name string, data []byte, options Options) (*List, error) {
+	list, err := Open(name, data, options)
+	if err != nil {
+		return nil, err
+	}
+	list.Rows, list.open = slices.Collect(list.All()), nil
+	return list, nil
+}
+
+// Open is [Read] for a long list: only the cells stay in memory, a tenth of what
+// the inputs take or less. Rows is empty; [List.All] makes a row when it is its turn.
+func Open(_ string, data []byte, options Options) (*List, error) {
 	limits := options.Limits.defaults()
 	tables, encoding, faults, err := readTables(data, limits)
 	if err != nil {
@@ -58,18 +74,42 @@ func Read(name string, data []byte, options Options) (*List, error) {
 		return nil, unreadable("list_no_company_sheet", nil)
 	}
 	g := &gathering{list: list, encoding: encoding, byKey: map[string]*company{}, byName: map[string][]*company{}}
-	g.companies(sheets[0])
+	g.companies(sheets[0], len(sheets) > 1)
 	for _, s := range sheets[1:] {
 		g.further(s)
 	}
 	if len(g.all) == 0 && len(list.Faults) == 0 {
 		return nil, unreadable("list_no_company", nil)
 	}
-	for _, c := range g.all {
-		list.Rows = append(list.Rows, c.finish(options.Common))
-	}
+	list.open, list.common = g.all, options.Common
 	list.Faults = sorted(list.Faults)
 	return list, nil
+}
+
+// Len is how many companies the list has.
+func (l *List) Len() int { return max(len(l.Rows), len(l.open)) }
+
+// Row is the row at a place of the list, from 1; nil where there is none.
+func (l *List) Row(place int) *Row {
+	switch {
+	case place < 1 || place > l.Len():
+		return nil
+	case len(l.Rows) > 0:
+		return l.Rows[place-1]
+	}
+	return l.open[place-1].build(l.Encoding, l.common)
+}
+
+// All gives the rows in order. Those of a list from [Open] are made anew each
+// time, and always the same.
+func (l *List) All() iter.Seq[*Row] {
+	return func(yield func(*Row) bool) {
+		for place := 1; place <= l.Len(); place++ {
+			if !yield(l.Row(place)) {
+				return
+			}
+		}
+	}
 }
 
 // sheets puts the sheet of the companies first and says what the others hold.
