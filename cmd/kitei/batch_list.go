@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -21,11 +22,6 @@ import (
 // batchLimits are those of a list on the user's own computer: they end a file
 // that is not a list, not a long one.
 var batchLimits = members.Limits{Bytes: 200 << 20, Unpacked: 1 << 30, Rows: 500_000, Cells: 10_000_000}
-
-// cellMemory is what the cells of a list take in memory at most, for each byte of
-// the file (docs/benchmarks.md): they stay there until the end, to name the cells
-// of faults.
-const cellMemory = 8
 
 // read reads the list and settles the options. Faults of the list as a whole, and
 // of what is asked for, end it here; faults of single rows do not.
@@ -76,7 +72,7 @@ func (c *batchCmd) read() (*memberList, batch.Options, error) {
 		if row := found.Row(1); row != nil {
 			first = row.Input
 		}
-		debug.SetMemoryLimit(batchMemory + int64(cellMemory*len(data)))
+		giveRoom()
 	}
 	if first == nil {
 		return list, options, nil
@@ -91,6 +87,15 @@ func (c *batchCmd) read() (*memberList, batch.Options, error) {
 		}
 	}
 	return list, options, nil
+}
+
+// giveRoom sets the limit of memory over what the cells of the list take: they stay
+// until the end, to name the cells of faults.
+func giveRoom() {
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	debug.SetMemoryLimit(batchMemory + int64(m.HeapAlloc)) //nolint:gosec // G115: of a process
 }
 
 // notOneCompany refuses a common profile that names a company: a row with an
