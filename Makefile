@@ -50,9 +50,9 @@ samples: build ## rewrite samples/rendered
 bench: ## measure; the numbers in docs/benchmarks.md come from here
 	@.ci/bench
 
-soak: ## what takes longer than CI may: killed batches, 200,000 combinations of facts, ten minutes of every fuzz target
+soak: ## what takes longer than CI may: killed batches, a crowd at the server, 200,000 combinations of facts, ten minutes of every fuzz target
 	$(GO) test ./incident -run 'Combinations|Harm|Unknown|FindingOut' -rapid.checks=2000 -timeout 60m
-	KITEI_SOAK=1 $(GO) test -count=1 -timeout 3h -v ./batch ./cmd/kitei -run 'Batch'
+	KITEI_SOAK=1 $(GO) test -count=1 -timeout 3h -v ./batch ./cmd/kitei -run 'Batch|UnderLoad'
 	@.ci/fuzz 10m
 
 release: ## programs to hand out, with their checksums, in out/release

@@ -43,7 +43,7 @@ func (s *Server) pageError(c *gin.Context, err error) {
 	case errors.Is(err, errForm):
 		status, id = http.StatusBadRequest, "api_not_readable"
 	default:
-		logOf(c).Error("failed", "error", err.Error())
+		logOf(c).Error("failed", "error", errorTypes(err))
 	}
 	note(c, id, faults)
 	var b bytes.Buffer
@@ -170,6 +170,12 @@ func (s *Server) take(c *gin.Context, state *web.State, kinds []string, form url
 		s.pageError(c, err)
 		return
 	}
+	if len(kinds) == 0 {
+		note(c, "no_kind_named", nil)
+		state.Step = web.Confirm
+		s.page(c, web.Answer{State: state})
+		return
+	}
 	whole := slices.Equal(kinds, state.Kinds()) && form.Get("do") == "zip"
 	selected, err := state.Selection(form["format"])
 	if err != nil {
@@ -186,7 +192,7 @@ func (s *Server) take(c *gin.Context, state *web.State, kinds []string, form url
 	set, err := s.generator.RenderSet(c.Request.Context(), generator.SetRequest{Input: in, Source: source, Kinds: kinds, Formats: selected.Formats, Run: run})
 	var faults profile.Faults
 	switch {
-	case errors.As(err, &faults) || len(kinds) == 0:
+	case errors.As(err, &faults):
 		note(c, "invalid", faults)
 		state.Step = web.Confirm
 		s.page(c, web.Answer{State: state})

@@ -21,11 +21,11 @@ type Limits struct {
 	Concurrent int           // documents or bundles made at the same time
 	Wait       time.Duration // for a free place, before 503
 	Timeout    time.Duration // of one request, from head to last byte
-	Rate       rate.Limit    // requests a second of one client
+	Rate       rate.Limit    // requests a second of one client; on a server open to this computer alone, which has but one, no limit
 	Burst      int
 }
 
-func (l Limits) withDefaults() Limits {
+func (l Limits) withDefaults(open bool) Limits {
 	if l.Body == 0 {
 		l.Body = 8 << 20
 	}
@@ -44,7 +44,11 @@ func (l Limits) withDefaults() Limits {
 	if l.Timeout == 0 {
 		l.Timeout = time.Minute
 	}
-	if l.Rate == 0 {
+	switch {
+	case l.Rate != 0:
+	case open:
+		l.Rate = rate.Inf
+	default:
 		l.Rate, l.Burst = 50, 100
 	}
 	return l

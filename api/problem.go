@@ -3,8 +3,10 @@ package api
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
 	"slices"
+	"strings"
 
 	"github.com/gin-gonic/gin"
 	"golang.org/x/text/language"
@@ -79,7 +81,7 @@ func refuseError(c *gin.Context, err error) {
 	case errors.As(err, &large):
 		refuse(c, http.StatusRequestEntityTooLarge, "too_large")
 	case !errors.As(err, &faults):
-		logOf(c).Error("failed", "error", err.Error())
+		logOf(c).Error("failed", "error", errorTypes(err))
 		refuse(c, http.StatusInternalServerError, "internal")
 	case slices.ContainsFunc(faults, func(f profile.Fault) bool { return f.Code == "too_large" }):
 		refuse(c, http.StatusRequestEntityTooLarge, "too_large", faults...)
@@ -88,4 +90,15 @@ func refuseError(c *gin.Context, err error) {
 	default:
 		refuse(c, http.StatusUnprocessableEntity, "invalid", faults...)
 	}
+}
+
+// errorTypes names an error for the log by the types of its chain. Its words may
+// repeat a value of the input: a sheet is named after a contractor.
+func errorTypes(err error) string {
+	var types []string
+	for err != nil {
+		types = append(types, fmt.Sprintf("%T", err))
+		err = errors.Unwrap(err)
+	}
+	return strings.Join(types, " ← ")
 }

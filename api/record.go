@@ -93,7 +93,11 @@ func (s *Server) recovered(c *gin.Context) {
 			if err, ok := p.(error); ok && errors.Is(err, http.ErrAbortHandler) {
 				panic(p)
 			}
-			logOf(c).Error("panic", "stack", string(debug.Stack()))
+			stack := debug.Stack()
+			if made, ok := p.(*generator.Panic); ok {
+				stack = made.Stack
+			}
+			logOf(c).Error("panic", "stack", string(stack))
 			if !c.Writer.Written() {
 				refuse(c, http.StatusInternalServerError, "internal")
 			}
@@ -113,7 +117,9 @@ type metrics struct {
 	failures *prometheus.CounterVec
 }
 
-func newMetrics() *metrics {
+// newMetrics makes them; inFlight counts the requests with a body that are being
+// worked on, waiting for a place included.
+func newMetrics(inFlight func() float64) *metrics {
 	m := &metrics{
 		registry: prometheus.NewRegistry(),
 		requests: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "kitei_http_requests_total", Help: "Requests by route and status."}, []string{"route", "status"}),
@@ -123,6 +129,7 @@ func newMetrics() *metrics {
 		bytes:    prometheus.NewCounterVec(prometheus.CounterOpts{Name: "kitei_bytes_total", Help: "Bytes of files made."}, []string{"kind"}),
 		failures: prometheus.NewCounterVec(prometheus.CounterOpts{Name: "kitei_render_failures_total", Help: "Documents that could not be made."}, []string{"kind"}),
 	}
+	m.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "kitei_in_flight", Help: "Requests with a body that are not answered yet."}, inFlight))
 	m.registry.MustRegister(m.requests, m.latency, m.rendered, m.pages, m.bytes, m.failures,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m

@@ -56,7 +56,7 @@ func New(config Config) (*Server, error) {
 	}
 	s := &Server{
 		generator: config.Generator, log: config.Log, now: config.Now,
-		limits: config.Limits.withDefaults(), access: config.Access, hosts: config.Hosts, metrics: newMetrics(),
+		limits: config.Limits.withDefaults(config.Access.Open), access: config.Access, hosts: config.Hosts,
 	}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
@@ -73,6 +73,7 @@ func New(config Config) (*Server, error) {
 	s.streams = make(chan struct{}, maxStreams)
 	config.Batches.Generator, config.Batches.Now, config.Batches.Log = config.Generator, s.now, s.log
 	s.batches = batches.New(config.Batches)
+	s.metrics = newMetrics(func() float64 { return float64(len(s.admitted)) })
 	s.engine = s.routes()
 	s.handler = s.engine
 	if config.Access.Password != "" {

@@ -120,7 +120,13 @@ func decodeYAML(body io.Reader, _ http.Header, _ *openapi3.SchemaRef, _ openapi3
 // refuse must not be well by it.
 func (w *world) do(t testing.TB, method, path, mediaType string, body []byte, head map[string]string) *http.Response {
 	t.Helper()
-	r := httptest.NewRequest(method, "http://127.0.0.1"+path, bytes.NewReader(body))
+	return w.exchange(t, method, path, mediaType, bytes.NewReader(body), body, head)
+}
+
+// exchange is do with a reader that gives the body.
+func (w *world) exchange(t testing.TB, method, path, mediaType string, sent io.Reader, body []byte, head map[string]string) *http.Response {
+	t.Helper()
+	r := httptest.NewRequest(method, "http://127.0.0.1"+path, sent)
 	if mediaType != "" {
 		r.Header.Set("Content-Type", mediaType)
 	}
@@ -135,19 +141,9 @@ func (w *world) do(t testing.TB, method, path, mediaType string, body []byte, he
 	rec := httptest.NewRecorder()
 	w.server.ServeHTTP(rec, r)
 	res := rec.Result()
-	route, params, err := w.router.FindRoute(httptest.NewRequest(method, "http://127.0.0.1"+path, nil))
-	if err != nil {
-		if res.StatusCode < 400 || res.Header.Get("Content-Type") != "application/problem+json" {
-			t.Errorf("%s %s: not in the description, answered with %d %s", method, path, res.StatusCode, res.Header.Get("Content-Type"))
-		}
+	in := w.checkAnswer(t, asked, res, rec.Body.Bytes())
+	if in == nil {
 		return res
-	}
-	in := &openapi3filter.RequestValidationInput{Request: asked, PathParams: params, Route: route,
-		Options: &openapi3filter.Options{AuthenticationFunc: openapi3filter.NoopAuthenticationFunc, IncludeResponseStatus: true, SkipSettingDefaults: true}}
-	out := &openapi3filter.ResponseValidationInput{RequestValidationInput: in, Status: res.StatusCode, Header: res.Header, Options: in.Options}
-	out.SetBodyBytes(rec.Body.Bytes())
-	if err := openapi3filter.ValidateResponse(context.Background(), out); err != nil {
-		t.Errorf("%s %s: the answer is not as described: %v", method, path, err)
 	}
 	wrong := openapi3filter.ValidateRequest(context.Background(), in)
 	switch refused := sayable(res, rec.Body.Bytes()); {
@@ -157,6 +153,33 @@ func (w *world) do(t testing.TB, method, path, mediaType string, body []byte, he
 		t.Errorf("%s %s: refused for %s, right by the description", method, path, refused)
 	}
 	return res
+}
+
+// checkAnswer holds an answer to the description; nil when that has no such
+// operation, and then the answer must be a problem.
+func (w *world) checkAnswer(t testing.TB, asked *http.Request, res *http.Response, body []byte) *openapi3filter.RequestValidationInput {
+	t.Helper()
+	route, params, err := w.router.FindRoute(asked)
+	if err != nil {
+		if res.StatusCode < 400 && !moved(res) || res.StatusCode >= 400 && res.Header.Get("Content-Type") != "application/problem+json" {
+			t.Errorf("%s %s: not in the description, answered with %d %s", asked.Method, asked.URL, res.StatusCode, res.Header.Get("Content-Type"))
+		}
+		return nil
+	}
+	in := &openapi3filter.RequestValidationInput{Request: asked, PathParams: params, Route: route,
+		Options: &openapi3filter.Options{AuthenticationFunc: openapi3filter.NoopAuthenticationFunc, IncludeResponseStatus: true, SkipSettingDefaults: true}}
+	out := &openapi3filter.ResponseValidationInput{RequestValidationInput: in, Status: res.StatusCode, Header: res.Header, Options: in.Options}
+	out.SetBodyBytes(body)
+	if err := openapi3filter.ValidateResponse(context.Background(), out); err != nil {
+		t.Errorf("%s %s: the answer is not as described: %v", asked.Method, asked.URL, err)
+	}
+	return in
+}
+
+// moved tells an answer that sends the client to the same address without a
+// slash at its end.
+func moved(res *http.Response) bool {
+	return res.StatusCode == http.StatusMovedPermanently || res.StatusCode == http.StatusTemporaryRedirect
 }
 
 // schemaCodes are the faults that a schema can say. Not "required": most facts

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -108,7 +109,10 @@ func glyphFaults(err error, at func(string) string) error {
 	}
 	var out profile.Faults
 	for _, m := range missing {
-		out = append(out, profile.NewFault(at(m.Field), "missing_glyph", runeWords(m.Rune)))
+		// several computed values can come from one field
+		if f := profile.NewFault(at(m.Field), "missing_glyph", runeWords(m.Rune)); !slices.Contains(out, f) {
+			out = append(out, f)
+		}
 	}
 	return out
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"sync"
 
@@ -66,6 +67,13 @@ func (g *Generator) RenderSet(ctx context.Context, req SetRequest) (*Set, error)
 	return set, err
 }
 
+// Panic is what [Generator.RenderSet] panics with when the making of one of its
+// documents did: the value of that panic, and where it was.
+type Panic struct {
+	Value any
+	Stack []byte
+}
+
 // renderAll renders the kinds in parallel and keeps their order.
 func (g *Generator) renderAll(ctx context.Context, req SetRequest) ([]*Result, error) {
 	results := make([]*Result, len(req.Kinds))
@@ -74,8 +82,16 @@ func (g *Generator) renderAll(ctx context.Context, req SetRequest) ([]*Result, e
 	var wg sync.WaitGroup
 	var mu sync.Mutex
 	done := 0
+	var panicked *Panic
 	for i, kind := range req.Kinds {
 		wg.Go(func() {
+			defer func() { // a panic here would end the program, whatever the caller recovers
+				if v := recover(); v != nil {
+					mu.Lock()
+					defer mu.Unlock()
+					panicked = &Panic{Value: v, Stack: debug.Stack()}
+				}
+			}()
 			slots <- struct{}{}
 			defer func() { <-slots }()
 			results[i], faults[i] = g.Render(ctx, Request{Input: req.Input, Kind: kind, Formats: req.Formats[kind], Run: req.Run, Serial: req.Serial})
@@ -88,6 +104,9 @@ func (g *Generator) renderAll(ctx context.Context, req SetRequest) ([]*Result, e
 		})
 	}
 	wg.Wait()
+	if panicked != nil {
+		panic(panicked)
+	}
 	var all profile.Faults
 	for i, err := range faults {
 		var input profile.Faults
