@@ -27,10 +27,12 @@ type Config struct {
 	Replicas  int           // of what a cluster keeps; 0 = as many as the cluster has servers, at most 3
 	Workers   int           // companies made at a time; 0 = one a processor and one more, < 0 = none
 	Lifetime  time.Duration // how long a cluster keeps a batch and its files; 0 = 7 days
-	Window    int           // rows dealt out at a time and not finished; 0 = 256
+	Window    int           // rows of a batch dealt out at a time and not finished; 0 = 8 a worker, with servers elsewhere 256
 	AckWait   time.Duration // after which a silent worker is taken for dead; 0 = 30 s
 	Now       func() time.Time
 	Log       *slog.Logger // ids, counts and codes; never a value
+
+	render func(context.Context, *made, Plan, *keptRow, int) error // of a test: cheaper than documents
 }
 
 // The names of what an engine keeps on a server.
@@ -52,6 +54,7 @@ type Engine struct {
 
 	folders sync.Map // id → *Folder, of a server inside
 	worked  atomic.Int64
+	render  func(context.Context, *made, Plan, *keptRow, int) error // a test has cheaper ones
 	stop    context.CancelFunc
 	running sync.WaitGroup
 }
@@ -65,8 +68,11 @@ func Start(ctx context.Context, conf Config) (*Engine, error) {
 	if conf.Lifetime == 0 {
 		conf.Lifetime = 7 * 24 * time.Hour
 	}
+	if conf.Window == 0 && conf.URL == "" {
+		conf.Window = 8 * max(conf.Workers, 1) // another batch waits for no more rows than these
+	}
 	if conf.Window == 0 {
-		conf.Window = 256
+		conf.Window = 256 // enough for the workers of many machines
 	}
 	if conf.AckWait == 0 {
 		conf.AckWait = 30 * time.Second
@@ -75,6 +81,12 @@ func Start(ctx context.Context, conf Config) (*Engine, error) {
 		conf.Log = slog.New(slog.DiscardHandler)
 	}
 	e := &Engine{conf: conf, unlock: func() {}, stop: func() {}}
+	e.render = func(ctx context.Context, m *made, p Plan, k *keptRow, place int) error {
+		return m.render(ctx, conf.Generator, p, k, place)
+	}
+	if conf.render != nil {
+		e.render = conf.render
+	}
 	if err := e.open(ctx); err != nil {
 		return nil, errors.Join(err, e.Close())
 	}

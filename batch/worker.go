@@ -251,7 +251,7 @@ func (e *Engine) make(ctx context.Context, p Plan, k *keptRow, place int, m *mad
 		m.name(k)
 		return nil
 	}
-	err = m.render(ctx, e.conf.Generator, p, k, place)
+	err = e.render(ctx, m, p, k, place)
 	var faults profile.Faults
 	switch {
 	case err == nil:

@@ -95,7 +95,7 @@ func giveRoom() {
 	runtime.GC()
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
-	debug.SetMemoryLimit(batchMemory + int64(m.HeapAlloc)) //nolint:gosec // G115: of a process
+	debug.SetMemoryLimit(batchMemory + int64(m.HeapAlloc))
 }
 
 // notOneCompany refuses a common profile that names a company: a row with an
