@@ -9,7 +9,7 @@ export CGO_ENABLED = 0
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
 
-tools: ## install what the tests need (poppler-utils, qpdf, chromium, libreoffice-calc-nogui) when it is missing
+tools: ## install what the tests need (poppler-utils, qpdf, chromium, nodejs, libreoffice-calc-nogui) when it is missing
 	@.ci/tools
 
 build: ## build the command for this machine

@@ -62,7 +62,7 @@ func answer(c *gin.Context, mediaType string, body []byte) {
 	c.Header("ETag", tag)
 	c.Header("Cache-Control", "no-cache")
 	for _, have := range strings.Split(c.GetHeader("If-None-Match"), ",") {
-		if strings.TrimSpace(have) == tag {
+		if have = strings.TrimSpace(have); have == "*" || strings.TrimPrefix(have, "W/") == tag {
 			c.Status(http.StatusNotModified)
 			return
 		}

@@ -161,6 +161,15 @@ func fuzzSeeds(f *testing.F) []fuzzSeed {
 		{"POST", "/form/preview", formType, "", []byte("state=&preview=nda&/profile/contacts/99999999/name=x")},
 		{"POST", "/form/check", formType, "", []byte("state=&/profile/contacts/-1/name=x&/profile//=&/=1")},
 	}
+	seeds = append(seeds, []fuzzSeed{
+		{"GET", "/v1/batches", "", "", nil},
+		{"GET", "/v1/batches/..%2f..", "", "", nil},
+		{"GET", "/v1/batches/x/events", "", "Last-Event-ID: -1", nil},
+		{"GET", "/v1/batches/x/result.zip", "", "Range: bytes=0-", nil},
+		{"DELETE", "/v1/batches/x", "", "", nil},
+		{"POST", "/v1/batches/check?doc=nda", multi, "", upload("a.csv", []byte("番号,会社名\n1,株式会社秘密商会\n"))},
+		{"POST", "/v1/batches/x/retry", multi, "", upload("../a.xlsx", zipBomb(f))},
+	}...)
 	return seeds
 }
 

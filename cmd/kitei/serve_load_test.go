@@ -36,7 +36,7 @@ func serve(t *testing.T) *served {
 	if out, err := exec.Command("go", "build", "-trimpath", "-o", program, ".").CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	s := &served{cmd: exec.Command(program, "serve", "--addr", "127.0.0.1:0", "--no-open", "--quiet"), done: make(chan error, 1)}
+	s := &served{cmd: exec.Command(program, "serve", "--addr", "127.0.0.1:0", "--no-open", "--quiet", "--data", t.TempDir()), done: make(chan error, 1)}
 	stdout, err := s.cmd.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
