@@ -62,10 +62,10 @@ func TestContainer(t *testing.T) {
 	if err := os.Mkdir(work, 0o777); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.Chmod(work, 0o777); err != nil { //nolint:gosec // the user of the image writes here
+	if err := os.Chmod(work, 0o777); err != nil { // the user of the image writes here
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(work, "company.yaml"), sample, 0o644); err != nil { //nolint:gosec // read by that user
+	if err := os.WriteFile(filepath.Join(work, "company.yaml"), sample, 0o644); err != nil { // read by that user
 		t.Fatal(err)
 	}
 	if out, err := inRoot(t, root, "/kitei", "render", "--profile", "/work/company.yaml", "--doc", "leak_procedure", "--format", "pdf,xlsx,txt", "--draft", "--out", "/work/out").CombinedOutput(); err != nil {
@@ -118,7 +118,7 @@ func TestCompose(t *testing.T) {
 	}
 	root := emptyRoot(t, "-s -w -buildid=")
 	secrets := filepath.Join(root, "run", "secrets")
-	if err := os.MkdirAll(secrets, 0o755); err != nil { //nolint:gosec // read by the user of the image
+	if err := os.MkdirAll(secrets, 0o755); err != nil { // read by the user of the image
 		t.Fatal(err)
 	}
 	key, err := exec.Command(filepath.Join(root, "kitei"), "access", "key", "--file", filepath.Join(secrets, "keys")).Output()
@@ -131,7 +131,7 @@ func TestCompose(t *testing.T) {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	for name := range c.Secrets {
-		if err := os.Chmod(filepath.Join(secrets, name), 0o644); err != nil { //nolint:gosec // as compose.yaml says: hashes
+		if err := os.Chmod(filepath.Join(secrets, name), 0o644); err != nil { // as compose.yaml says: hashes
 			t.Fatal(err)
 		}
 	}
@@ -140,7 +140,7 @@ func TestCompose(t *testing.T) {
 		if err := os.Mkdir(filepath.Join(root, inside), 0o777); err != nil {
 			t.Fatal(err)
 		}
-		if err := os.Chmod(filepath.Join(root, inside), 0o777); err != nil { //nolint:gosec // the user of the image writes here
+		if err := os.Chmod(filepath.Join(root, inside), 0o777); err != nil { // the user of the image writes here
 			t.Fatal(err)
 		}
 	}
@@ -215,17 +215,13 @@ func TestCompose(t *testing.T) {
 // emptyRoot is a folder with the program alone, built with these linker flags.
 func emptyRoot(t *testing.T, ldflags string) string {
 	t.Helper()
-	root, err := os.MkdirTemp("", "kitei-root")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = os.RemoveAll(root) })
+	root := t.TempDir()
 	build := exec.Command("go", "build", "-trimpath", "-ldflags", ldflags, "-o", filepath.Join(root, "kitei"), ".")
 	build.Env = append(os.Environ(), "CGO_ENABLED=0")
 	if out, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	if err := os.Chmod(root, 0o755); err != nil { //nolint:gosec // the user of the image looks in
+	if err := os.Chmod(root, 0o755); err != nil { // the user of the image looks in
 		t.Fatal(err)
 	}
 	return root
@@ -243,9 +239,10 @@ func inRoot(t *testing.T, root, program string, args ...string) *exec.Cmd {
 		cmd.SysProcAttr.Credential = &syscall.Credential{Uid: nobody, Gid: nobody}
 		return cmd
 	}
-	if err := os.Chmod(root, 0o555); err != nil { //nolint:gosec // nobody writes here
+	if err := os.Chmod(root, 0o555); err != nil { // nobody writes here
 		t.Fatal(err)
 	}
+	t.Cleanup(func() { _ = os.Chmod(root, 0o755) })
 	cmd.SysProcAttr.Cloneflags = syscall.CLONE_NEWUSER
 	cmd.SysProcAttr.UidMappings = []syscall.SysProcIDMap{{ContainerID: nobody, HostID: os.Getuid(), Size: 1}}
 	cmd.SysProcAttr.GidMappings = []syscall.SysProcIDMap{{ContainerID: nobody, HostID: os.Getgid(), Size: 1}}
