@@ -94,6 +94,7 @@ function draw(pane, sample) {
   paper.className = "paper";
   paper.lang = "ja";
   paper.append(...document.adoptNode(page.body).childNodes);
+  paper.querySelector("main")?.setAttribute("role", "presentation"); // the page around it has its own
   for (const el of paper.querySelectorAll("[data-style]")) el.style.cssText = el.dataset.style;
   root.replaceChildren(paper);
   const changes = mark(pane, paper, sample);
