@@ -36,7 +36,7 @@ func (l Limits) withDefaults(open bool) Limits {
 		l.List = 16 << 20
 	}
 	if l.Concurrent == 0 {
-		l.Concurrent = 2 * runtime.GOMAXPROCS(0)
+		l.Concurrent = runtime.GOMAXPROCS(0) // making is work of the processor alone
 	}
 	if l.Wait == 0 {
 		l.Wait = 2 * time.Second
