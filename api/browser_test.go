@@ -54,13 +54,24 @@ func TestMain(m *testing.M) {
 // openTab opens the form in a window of the size.
 func openTab(t *testing.T, width, height int64) *tab {
 	t.Helper()
+	p := newTab(t, newWorld(t, func(c *api.Config) { c.Limits = api.Limits{Rate: 10_000, Burst: 10_000} }), width, height)
+	p.do(chromedp.Navigate(p.url + "/"))
+	p.wait(`document.getElementById("form").dataset.step === "company"`)
+	return p
+}
+
+// newTab is a window of the size with nothing in it.
+func newTab(t *testing.T, w *world, width, height int64) *tab {
+	t.Helper()
 	base, err := chrome()
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := newWorld(t, func(c *api.Config) { c.Limits = api.Limits{Rate: 10_000, Burst: 10_000} })
 	server := httptest.NewServer(w.server)
-	t.Cleanup(server.Close)
+	t.Cleanup(func() {
+		w.server.Hush()
+		server.Close()
+	})
 	ctx, cancel := chromedp.NewContext(base)
 	t.Cleanup(cancel)
 	ctx, cancelTime := context.WithTimeout(ctx, time.Minute)
@@ -83,8 +94,6 @@ func openTab(t *testing.T, width, height int64) *tab {
 	if _, err := chromedp.CallBrowser(ctx, browser.SetDownloadBehavior, browser.SetDownloadBehaviorParams{Behavior: "allowAndName", DownloadPath: p.downloads}); err != nil {
 		t.Fatal(err)
 	}
-	p.do(chromedp.Navigate(p.url + "/"))
-	p.wait(`document.getElementById("form").dataset.step === "company"`)
 	t.Cleanup(func() {
 		for _, l := range p.log() {
 			if p.expect != "" && strings.Contains(l, p.expect) {

@@ -94,7 +94,7 @@ var description = sync.OnceValues(func() (*openapi3.T, error) {
 })
 
 func init() {
-	for _, t := range []string{"application/pdf", "application/zip", "text/html", "text/css", "text/javascript", "image/svg+xml", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"} {
+	for _, t := range []string{"application/pdf", "application/zip", "text/html", "text/css", "text/javascript", "text/csv", "image/svg+xml", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"} {
 		openapi3filter.RegisterBodyDecoder(t, openapi3filter.FileBodyDecoder)
 	}
 	openapi3filter.RegisterBodyDecoder("application/yaml", decodeYAML)

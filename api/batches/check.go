@@ -35,7 +35,7 @@ type Checked struct {
 	Names   []Name          `json:"names"`   // of the first companies
 }
 
-// firstNames is how many names a check shows.
+// firstNames is how many names a check shows: of rows that can be made.
 const firstNames = 5
 
 // Check says what is wrong with a list: faults of the list as a whole, or the
@@ -56,7 +56,7 @@ func Check(ctx context.Context, gen *generator.Generator, list *members.List, o 
 				return nil, err
 			}
 			for _, s := range selected.Skipped {
-				if s.Pointer == "" { // what depends on the company is not said of all
+				if s.Pointer == "" && !(o.AnyFormat && s.Code == "format_skipped") { // what depends on the company is not said of all
 					out.Skipped = append(out.Skipped, s)
 				}
 			}
@@ -76,10 +76,9 @@ func Check(ctx context.Context, gen *generator.Generator, list *members.List, o 
 		}
 		if len(faults) > 0 {
 			out.Rows = append(out.Rows, FaultyRow{rowNumber(r), r.Name, faults})
-		} else {
-			out.Good++
+			continue
 		}
-		if i < firstNames {
+		if out.Good++; out.Good <= firstNames {
 			out.Names = append(out.Names, Name{rowNumber(r), r.Name, generator.FolderName(o.Folder, r.Input, o.AsOf, i+1)})
 		}
 	}

@@ -154,6 +154,9 @@ func (k *Keeper) Close() error {
 // MaxRows is how many rows a list may have.
 func (k *Keeper) MaxRows() int { return k.conf.Limits.Rows }
 
+// HasHooks tells whether anybody may be called at the end of a batch.
+func (k *Keeper) HasHooks() bool { return len(k.conf.Hooks.Hosts) > 0 }
+
 // Lifetime is how long a batch is kept after its end.
 func (k *Keeper) Lifetime() time.Duration { return k.conf.Lifetime }
 
