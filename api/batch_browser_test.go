@@ -19,8 +19,8 @@ func batchTab(t *testing.T, width, height int64) *tab {
 	return p
 }
 
-// choose chooses a file as a person does.
-func (p *tab) choose(selector, name string, data []byte) {
+// chooseData chooses a file of that content as a person does.
+func (p *tab) chooseData(selector, name string, data []byte) {
 	p.t.Helper()
 	file := filepath.Join(p.t.TempDir(), name)
 	if err := os.WriteFile(file, data, 0o600); err != nil {
@@ -77,8 +77,8 @@ func TestBatchJourney(t *testing.T) {
 			p.button("check", `document.querySelector(".notice.bad")`)
 			p.sees("会社の一覧がありません")
 			shot("2-nothing")
-			p.choose("#members", "会員.csv", csvList(12, faulty))
-			p.choose("#common", "kyotsu.yaml", commonProfile(t))
+			p.chooseData("#members", "会員.csv", csvList(12, faulty))
+			p.chooseData("#common", "kyotsu.yaml", commonProfile(t))
 			p.only("privacy_policy", "protection_regulation", "pdf")
 			p.button("check", `document.getElementById("checked")`)
 			p.sees("直すところのある会社が2社あります", "H3", "従業員数（常時）", "株式会社見本商会2", "B4", "10社の書類を作る", "001_見本商会1")
@@ -100,7 +100,7 @@ func TestBatchJourney(t *testing.T) {
 			if names := strings.Join(namesIn(t, p.downloaded(1)), "\n"); !strings.Contains(names, "001_見本商会1/") || strings.Contains(names, "002_") {
 				t.Errorf("the ZIP holds %s", names)
 			}
-			p.choose("#members", "直した会員.csv", csvList(12, nil))
+			p.chooseData("#members", "直した会員.csv", csvList(12, nil))
 			p.button("mend", `document.getElementById("progress") || document.getElementById("end-title")`)
 			p.wait(`document.getElementById("end-title") && !document.getElementById("failed-title")`)
 			p.sees("12社すべてを作りました", "確認表（Excel）", "ZIP を受け取る", "直した会員.csv")
@@ -125,8 +125,8 @@ func TestBatchJourney(t *testing.T) {
 // A cancel hands out what was made, and can be taken back; in English too.
 func TestBatchCancelOnPage(t *testing.T) {
 	p := batchTab(t, 1280, 900)
-	p.choose("#members", "list.csv", csvList(80, nil))
-	p.choose("#common", "common.yaml", commonProfile(t))
+	p.chooseData("#members", "list.csv", csvList(80, nil))
+	p.chooseData("#common", "common.yaml", commonProfile(t))
 	p.only("privacy_policy", "pdf")
 	p.button("check", `document.getElementById("checked")`)
 	p.button("lang", `document.documentElement.lang === "en"`)

@@ -56,7 +56,7 @@ func Check(ctx context.Context, gen *generator.Generator, list *members.List, o 
 				return nil, err
 			}
 			for _, s := range selected.Skipped {
-				if s.Pointer == "" && !(o.AnyFormat && s.Code == "format_skipped") { // what depends on the company is not said of all
+				if s.Pointer == "" && (!o.AnyFormat || s.Code != "format_skipped") { // what depends on the company is not said of all
 					out.Skipped = append(out.Skipped, s)
 				}
 			}
