@@ -2,12 +2,15 @@ package api_test
 
 import (
 	"bytes"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp"
+
+	"kitei/api"
 )
 
 // batchTab opens the page of batches.
@@ -66,12 +69,16 @@ func (p *tab) sees(words ...string) {
 // The whole way of an office: a list with faults, what can be made is made, then
 // the mended list, at two widths of the window.
 func TestBatchJourney(t *testing.T) {
+	source := axeSource(t)
 	for name, width := range map[string]int64{"wide": 1280, "narrow": 360} {
 		t.Run(name, func(t *testing.T) {
 			p := batchTab(t, width, 900)
 			shot := func(state string) {
 				p.shot("batch-" + name + "-" + state)
 				p.narrow(state)
+				if state != "4-running" { // it goes on to the next page meanwhile: see TestBatchRunningPage
+					p.checkAxe(state, source)
+				}
 			}
 			shot("1-start")
 			p.button("check", `document.querySelector(".notice.bad")`)
@@ -115,7 +122,7 @@ func TestBatchJourney(t *testing.T) {
 			shot("7-list")
 			p.js(`document.querySelector("#mine-title ~ ul a").click()`)
 			p.wait(`document.getElementById("keep-title")`)
-			p.js(`document.querySelector("#keep-title ~ details").open = true`)
+			p.js(`(document.querySelector("#keep-title ~ details").open = true, 0)`)
 			p.button("delete", `document.getElementById("batch-form")`)
 			p.sees("結果とともに消しました")
 		})
@@ -140,4 +147,22 @@ func TestBatchCancelOnPage(t *testing.T) {
 	p.button("retry", `document.getElementById("progress") || document.getElementById("end-title")`)
 	p.wait(`document.getElementById("end-title")`)
 	p.sees("All 80 companies made")
+}
+
+// A batch that nobody works on shows what a running one shows, and can be
+// cancelled; the page says so without a new one being asked for.
+func TestBatchRunningPage(t *testing.T) {
+	w := withBatches(t, t.TempDir(), func(c *api.Config) { c.Batches.Workers = -1 })
+	p := newTab(t, w, 360, 900)
+	id := idOf(t, w.begin(t, csvList(3, nil), nil, nil))
+	p.do(chromedp.Navigate(p.url + "/batch/" + id))
+	p.wait(`document.getElementById("live").textContent.includes("0 / 3社")`)
+	p.narrow("running")
+	p.checkAxe("running", axeSource(t))
+	if res := w.do(t, "DELETE", "/v1/batches/"+id, "", nil, nil); res.StatusCode != http.StatusOK {
+		t.Fatalf("%d", res.StatusCode)
+	}
+	p.wait(`document.getElementById("end-title")`)
+	p.sees("取り消しました", "3社のうち0社を作りました", "続きから作る")
+	p.checkAxe("cancelled", axeSource(t))
 }
