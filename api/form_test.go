@@ -266,3 +266,27 @@ func TestHostileValues(t *testing.T) {
 		t.Error("what was typed is not shown as it was typed")
 	}
 }
+
+// The long step begins with what is left to do in each of its parts, and a fold
+// in which every question waits for another answer is not offered.
+func TestContentsOfAStep(t *testing.T) {
+	p := openTab(t, 1280, 900)
+	p.press("go:handling")
+	const state = `document.querySelector('.contents [data-group="g-mynumber"]').innerText`
+	if got := p.js(state); got != `"必須 あと1"` {
+		t.Errorf("my number: %s", got)
+	}
+	p.tick("/profile/mynumber/purposes", "emp_tax_withholding")
+	p.wait(state + ` === "済"`)
+	p.js(`(document.querySelector('.contents a[href="#g-mynumber"]').click(), 0)`)
+	p.wait(`Math.abs(document.getElementById("g-mynumber").getBoundingClientRect().top) < innerHeight`)
+	const fold = `document.querySelector("#f-profile-ai details.more")`
+	p.tick("/profile/ai/uses", "false")
+	p.wait(fold + `.hidden`)
+	p.tick("/profile/ai/uses", "true")
+	p.wait(`!` + fold + `.hidden`)
+	p.press("go:handling") // the blanks come back
+	if got := p.js(`document.querySelector("#f-profile-third_party-recipients").checkVisibility()`); got != "false" {
+		t.Error("an empty list is unfolded by looking at the page twice")
+	}
+}

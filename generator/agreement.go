@@ -204,9 +204,10 @@ func clauseLabels(doc *document.Document) map[string]string {
 	return out
 }
 
-// leaves finds the places of values that wanted accepts, each clause once.
-func leaves(results []*Result, kinds []string, wanted func(r *Result, leaf document.Inline) bool) []Place {
-	var places []Place
+// leaves finds the places of values that wanted accepts, each clause once, and
+// the facts of the profile that the values are.
+func leaves(results []*Result, kinds []string, wanted func(r *Result, leaf document.Inline) bool) (places []Place, fields []string) {
+	root := profile.InputFields().Property("profile")
 	for i, r := range results {
 		if r.document == nil {
 			continue
@@ -222,8 +223,15 @@ func leaves(results []*Result, kinds []string, wanted func(r *Result, leaf docum
 				e.Inlines(func(in []document.Inline) {
 					for _, leaf := range in {
 						p := Place{kinds[i], inner, labels[inner]}
-						if leaf.Field != "" && wanted(r, leaf) && !slices.Contains(places, p) {
+						if leaf.Field == "" || !wanted(r, leaf) {
+							continue
+						}
+						if !slices.Contains(places, p) {
 							places = append(places, p)
+						}
+						first, _, _ := strings.Cut(leaf.Field, ".")
+						if f := root.Property(first); f != nil && !f.Computed && !slices.Contains(fields, leaf.Field) {
+							fields = append(fields, leaf.Field)
 						}
 					}
 				})
@@ -232,32 +240,34 @@ func leaves(results []*Result, kinds []string, wanted func(r *Result, leaf docum
 		}
 		visit(r.document.Body, "")
 	}
-	return places
+	return places, fields
 }
 
 // selfTerms finds values in which the company is called by another word than
 // its own self_term: text that was taken over from another client.
 func selfTerms(terms []string, results []*Result, kinds []string) []Finding {
-	return found("self_term", leaves(results, kinds, func(r *Result, leaf document.Inline) bool {
+	places, fields := leaves(results, kinds, func(r *Result, leaf document.Inline) bool {
 		return callsItself(leaf.Text, terms, textOf(r.values, "self_term"))
-	}))
+	})
+	return found("self_term", places, fields)
 }
 
 // related finds documents that are named and not made in this run.
 func related(results []*Result, kinds []string) []Finding {
-	return found("related_document", leaves(results, kinds, func(_ *Result, leaf document.Inline) bool {
+	places, _ := leaves(results, kinds, func(_ *Result, leaf document.Inline) bool {
 		kind, named := strings.CutPrefix(leaf.Field, "doc_titles.")
 		return named && !slices.Contains(kinds, kind)
-	}))
+	})
+	return found("related_document", places, nil) // what is wrong is the choice of documents, not a fact
 }
 
 // found is a finding at the places, if there are any; its message is code_found.
-func found(code string, places []Place) []Finding {
+func found(code string, places []Place, fields []string) []Finding {
 	if len(places) == 0 {
 		return nil
 	}
 	id := code + "_found"
-	return []Finding{{Code: code, MessageJA: profile.Message("ja", id, nil), MessageEN: profile.Message("en", id, nil), Places: places}}
+	return []Finding{{Code: code, MessageJA: profile.Message("ja", id, nil), MessageEN: profile.Message("en", id, nil), Places: places, Fields: fields}}
 }
 
 // callsItself tells whether words hold one of the terms other than own. 担当社員

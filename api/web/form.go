@@ -168,6 +168,9 @@ func (f *Form) Check(ctx context.Context, s *State) (*Check, *generator.Checked,
 			places = append(places, strings.TrimSpace(pick(s.Lang, k.NameJA, k.NameEN)+" "+p.Label))
 		}
 		p := Problem{Text: pick(s.Lang, x.MessageJA, x.MessageEN), Label: strings.Join(places, pick(s.Lang, "、", ", "))}
+		if x.Code == "related_document" {
+			p.Pointer = "/documents" // another one has to be chosen
+		}
 		if len(x.Fields) > 0 {
 			p.Pointer = "/profile/" + strings.ReplaceAll(x.Fields[0], ".", "/")
 		}

@@ -29,6 +29,7 @@ type page struct {
 	Title    string
 	Trail    []trailStep
 	Groups   []*group
+	Contents []contentsLine // of a long step
 	Summary  []Problem
 	Notice   string
 	Kinds    []*kindView
@@ -80,7 +81,7 @@ var templatesOf = sync.OnceValues(func() (map[string]*template.Template, error) 
 			"t":     func(id string) string { return Say(lang, id, nil) },
 			"tn":    func(id string, n int) string { return Say(lang, id, map[string]string{"N": number(n)}) },
 			"tx":    func(id, x string) string { return Say(lang, id, map[string]string{"X": x}) },
-			"count": Count, "open": Open, "upper": strings.ToUpper,
+			"count": Count, "open": Open, "idle": Idle, "upper": strings.ToUpper,
 		})
 		if _, err := t.ParseFS(pages, "pages/*.html"); err != nil {
 			return nil, err
@@ -133,6 +134,9 @@ func (f *Form) Page(ctx context.Context, w io.Writer, a Answer, signOut bool) er
 	switch s.Step {
 	case Company, Handling:
 		p.Groups = ask.groups(groupsOf[s.Step])
+		if len(p.Groups) > manyGroups {
+			p.Contents = contents(s, p.Groups, gaps)
+		}
 	case Documents:
 		p.Groups, p.Kinds = f.documents(ask, in)
 	default:
@@ -192,6 +196,36 @@ func (a *asker) groups(names []string) []*group {
 		}
 		if len(g.Questions)+len(g.More) > 0 {
 			out = append(out, g)
+		}
+	}
+	return out
+}
+
+// manyGroups is the number of groups above which a step begins with a table of
+// contents.
+const manyGroups = 4
+
+// contentsLine leads to a group of questions and says what is left to do there.
+type contentsLine struct {
+	ID, Title string
+	Left      int  // required answers that are still open
+	Answered  bool // something is answered
+}
+
+func contents(s *State, groups []*group, gaps []string) []contentsLine {
+	root := profile.InputFields().Property("profile")
+	out := make([]contentsLine, len(groups))
+	for i, g := range groups {
+		out[i] = contentsLine{ID: g.ID, Title: g.Title}
+		for _, gap := range gaps {
+			if path := steps(gap); len(path) > 1 && path[0] == "profile" {
+				if f := root.Property(path[1]); f != nil && "g-"+f.Group == g.ID {
+					out[i].Left++
+				}
+			}
+		}
+		for _, q := range slices.Concat(g.Questions, g.More) {
+			out[i].Answered = out[i].Answered || !empty(valueAt(s.Tree, q.Name))
 		}
 	}
 	return out

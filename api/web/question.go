@@ -44,6 +44,7 @@ type Question struct {
 	More                           []*Question // of an object, folded
 	Entries                        []*Entry    // of a list
 	Secret                         bool
+	Presumed                       string // what is presumed while it stays open
 }
 
 // Option is a choice.
@@ -81,6 +82,12 @@ func Open(list []*Question) bool {
 		return q.Focus || len(q.Faults) > 0 || Open(q.Questions) || Open(q.More) ||
 			slices.ContainsFunc(q.Entries, func(e *Entry) bool { return e.Focus || Open(e.Questions) || Open(e.More) })
 	})
+}
+
+// Idle tells whether folded questions all wait for another answer: the fold has
+// nothing to show then.
+func Idle(list []*Question) bool {
+	return !slices.ContainsFunc(list, func(q *Question) bool { return !q.Hidden })
 }
 
 // Count is how many questions there are, those inside counted.
@@ -168,7 +175,7 @@ func (a *asker) question(f, above *profile.Field, value any, pointer string, inn
 		Max: f.MaxLength, Focus: pointer == a.focus, Required: a.gaps[pointer] || a.needed(f) && (!always(f) || !inner), Secret: f.WriteOnly, Own: f.Open,
 	}
 	a.asked[pointer] = q
-	q.Front = q.Required || a.front[pointer] || !blank(value) || isSwitch(f, above)
+	q.Front = q.Required || a.front[pointer] || !empty(value) || isSwitch(f, above)
 	switch {
 	case f.Type == profile.Object:
 		a.object(q, f, mapOf(value), pointer)
@@ -189,6 +196,11 @@ func (a *asker) question(f, above *profile.Field, value any, pointer string, inn
 			q.Widget = Choice
 		}
 		a.choices(q, f, []any{q.Value})
+		for _, e := range f.Enum {
+			if e.Value == f.Default {
+				q.Presumed = pick(lang, e.LabelJA, e.LabelEN)
+			}
+		}
 	default:
 		a.text(q, f, value, above.Name)
 	}
@@ -240,9 +252,11 @@ func (a *asker) choices(q *Question, f *profile.Field, values []any) {
 // object asks for the properties; it stands in front when one of them does.
 func (a *asker) object(q *Question, f *profile.Field, value map[string]any, pointer string) {
 	q.Widget = Group
-	inner := !q.Required && !a.front[pointer] && len(value) == 0 && optional(f)
-	for _, p := range a.properties(f, value, pointer, inner) {
-		if p.Front || !inner && (always(f.Property(lastStep(p.Name))) || reaches(f.Property(lastStep(p.Name)), f)) {
+	inner := !q.Required && !a.front[pointer] && empty(value) && optional(f)
+	all := a.properties(f, value, pointer, inner)
+	asked := q.Front || slices.ContainsFunc(all, func(p *Question) bool { return p.Front })
+	for _, p := range all {
+		if p.Front || !inner && always(f.Property(lastStep(p.Name))) || asked && !inner && reaches(f.Property(lastStep(p.Name)), f) {
 			q.Questions = append(q.Questions, p)
 		} else {
 			q.More = append(q.More, p)

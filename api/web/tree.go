@@ -107,6 +107,23 @@ func blank(v any) bool {
 	return false
 }
 
+// empty tells whether nothing was answered in a value: a page posts the blank
+// fields of a list too.
+func empty(v any) bool {
+	switch v := v.(type) {
+	case map[string]any:
+		for _, e := range v {
+			if !empty(e) {
+				return false
+			}
+		}
+		return true
+	case []any:
+		return !slices.ContainsFunc(v, func(e any) bool { return !empty(e) })
+	}
+	return blank(v)
+}
+
 // entryOf parts the pointer of an entry into its list and its place.
 func entryOf(pointer string) (string, int, bool) {
 	at := strings.LastIndexByte(pointer, '/')
@@ -242,7 +259,7 @@ func isOff(f *profile.Field, siblings map[string]any) bool {
 // isOn tells whether a field is shown: a switch of it is on, or presumed to be,
 // or there is an answer already.
 func isOn(f, above *profile.Field, siblings map[string]any) bool {
-	if len(f.If) == 0 || !isOff(f, siblings) && !blank(siblings[f.Name]) {
+	if len(f.If) == 0 || !isOff(f, siblings) && !empty(siblings[f.Name]) {
 		return true
 	}
 	return slices.ContainsFunc(f.If, func(name string) bool {

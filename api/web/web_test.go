@@ -2,8 +2,10 @@ package web_test
 
 import (
 	"context"
+	"html"
 	"io/fs"
 	"net/url"
+	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -253,6 +255,51 @@ func TestHostileState(t *testing.T) {
 		}
 		for _, step := range web.Steps() {
 			show(t, s, "go:"+step)
+		}
+	}
+}
+
+// A page that comes back with its blanks still blank looks as it did.
+func TestBlanksStayFolded(t *testing.T) {
+	names := regexp.MustCompile(` name="(/[^"]+)"`)
+	state := regexp.MustCompile(`name="state" value="[^"]*"`)
+	for _, step := range []string{web.Company, web.Handling} {
+		first, s := show(t, web.NewState("ja"), "go:"+step)
+		posted := url.Values{}
+		for _, m := range names.FindAllStringSubmatch(first, -1) {
+			posted.Set(html.UnescapeString(m[1]), "")
+		}
+		s.Merge(posted)
+		again, _ := show(t, s, "refresh")
+		if d := cmp.Diff(strings.Split(state.ReplaceAllString(first, ""), "\n"), strings.Split(state.ReplaceAllString(again, ""), "\n")); d != "" {
+			t.Errorf("%s: %.2000s", step, d)
+		}
+	}
+}
+
+// Every contradiction between documents leads to where it is mended.
+func TestFindingsLeadSomewhere(t *testing.T) {
+	src, err := os.ReadFile("../../samples/seisakusho.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	in, err := profile.Decode("a.yaml", src)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := web.FromInput(in, "ja", false)
+	s.Merge(url.Values{"kinds": {"privacy_policy", "leak_procedure"}, "/profile/business_description": {"弊社の製品の製造及び販売"}})
+	check, _, err := form.Check(context.Background(), s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(check.Findings) < 2 {
+		t.Fatalf("%+v", check)
+	}
+	for _, f := range check.Findings {
+		page, _ := show(t, s, "goto:"+f.Pointer)
+		if f.Pointer == "" || !strings.Contains(page, "autofocus") && f.Pointer != "/documents" {
+			t.Errorf("%s leads nowhere: %q", f.Text, f.Pointer)
 		}
 	}
 }

@@ -41,6 +41,17 @@ async function ask(form, left) {
   }
   for (const box of form.querySelectorAll(".q")) show(box, texts.get(box) ?? []);
   tidySummary(form);
+  tidyContents(form, said);
+}
+
+// tidyContents says in the table of contents what is left to do.
+function tidyContents(form, said) {
+  for (const line of form.querySelectorAll(".contents [data-group]")) {
+    const left = said.filter((s) => s.code === "required" && boxOf(form, s.pointer)?.closest(".group")?.id === line.dataset.group).length;
+    if (left) line.textContent = line.dataset.left.replace("1", left);
+    else if (!line.classList.contains("done")) line.textContent = line.dataset.done;
+    line.classList.toggle("done", left === 0);
+  }
 }
 
 // tidySummary takes lines off the summary whose fields are right by now.

@@ -33,6 +33,10 @@ function showConditional() {
     });
     el.hidden = !shown;
   }
+  for (const fold of f.querySelectorAll("details.more")) {
+    const inside = [...fold.children].filter((e) => e.matches(".q"));
+    if (inside.length) fold.hidden = inside.every((e) => e.hidden); // it would open on nothing
+  }
 }
 
 function setUp(root) {
