@@ -27,7 +27,7 @@ func (m *made) render(ctx context.Context, gen *generator.Generator, p Plan, k *
 	}
 	req := generator.SetRequest{
 		Input: input, Source: k.Input, Kinds: selected.Kinds, Formats: selected.Formats,
-		Run: profile.Run{AsOf: p.AsOf, Draft: p.Draft}, Parallel: 1, Serial: place,
+		Run: profile.Run{AsOf: p.AsOf, Draft: p.Draft}, Parallel: 1, Serial: place, Cover: p.Cover,
 	}
 	set, err := gen.RenderSet(ctx, req)
 	if err != nil {

@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"strings"
 
+	"golang.org/x/text/unicode/norm"
+
 	"kitei/generator"
 	"kitei/generator/japanese"
 	"kitei/generator/members"
@@ -20,6 +22,7 @@ type Options struct {
 	Formats []string      `json:"formats,omitempty"` // empty = PDF
 	AsOf    japanese.Date `json:"as_of"`
 	Draft   bool          `json:"draft,omitempty"`
+	Cover   bool          `json:"cover,omitempty"`  // a letter to every company goes with its documents
 	Folder  string        `json:"folder,omitempty"` // pattern of the companies' folders; empty = [generator.FolderPattern]
 	// AnyFormat lets every kind take those of the formats that it has; one that
 	// has none of them is a fault. Otherwise every kind must have every format.
@@ -134,7 +137,8 @@ func Scan(list List) (rows int, hash string, err error) {
 }
 
 // folders gives every row a folder of its own. Names that differ only in case
-// are the same on Windows and macOS.
+// are the same on Windows and macOS, and on macOS those that look the same: か and
+// a mark beside が.
 type folders struct {
 	pattern string
 	asOf    japanese.Date
@@ -148,12 +152,15 @@ func (f *folders) name(r Row, place int) string {
 	}
 	wanted := generator.FolderName(f.pattern, r.Input, f.asOf, place)
 	name := wanted
-	for n := 2; f.taken[strings.ToLower(name)]; n++ {
+	for n := 2; f.taken[lower(name)]; n++ {
 		name = fmt.Sprintf("%s_%d", wanted, n)
 	}
-	f.taken[strings.ToLower(name)] = true
+	f.taken[lower(name)] = true
 	return name
 }
+
+// lower makes names comparable as file systems compare them.
+func lower(s string) string { return strings.ToLower(norm.NFC.String(s)) }
 
 // subjects and streams of a batch.
 func listStream(id string, edition int) string {

@@ -2,7 +2,6 @@ package batch
 
 import (
 	"context"
-	"strings"
 	"time"
 
 	"github.com/nats-io/nats.go"
@@ -61,5 +60,3 @@ func (e *Engine) publishOne(ctx context.Context, m *nats.Msg) error {
 		return err
 	}))
 }
-
-func lower(s string) string { return strings.ToLower(s) }

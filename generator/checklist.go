@@ -41,7 +41,7 @@ func checklistFiles(order *checklist.Order, values map[string]any, req Request) 
 	for _, b := range books {
 		title := checklist.Title + contractorSuffix(b.ID, b.Name)
 		out = append(out, File{
-			Kind: checklistKind, Part: cmp.Or(b.ID, "main"), Format: XLSX, MediaType: mediaTypes[XLSX], Bytes: b.Bytes,
+			Kind: checklistKind, Part: cmp.Or(b.ID, "main"), Format: XLSX, Title: title, MediaType: mediaTypes[XLSX], Bytes: b.Bytes,
 			Name: fileName(textOf(values, "output.file_name"), nameValues(values, title, req), XLSX),
 		})
 	}

@@ -94,7 +94,7 @@ func BatchReview(rows []CompanyRow, asOf japanese.Date, title, lang string) (Fil
 	t := func(id string) string { return profile.Message(lang, id, nil) }
 	col := func(id string, width float64) workbook.Column { return workbook.Column{Label: t(id), Width: width} }
 	number := func(id string) workbook.Column { return workbook.Column{Label: t(id), Width: 7, Type: workbook.Number} }
-	link := workbook.Column{Label: t("batch_link"), Width: 30, Type: workbook.Link}
+	link := workbook.Column{Label: t("batch_link"), Width: 24, Type: workbook.Link}
 	book := &workbook.Book{Title: t("review_title"), Author: "kitei", Created: midnight(asOf)}
 	add := func(name string, lines []string, rows [][]workbook.Cell, keep int, columns ...workbook.Column) {
 		if len(rows) > 0 {

@@ -50,6 +50,7 @@ func New() (*Generator, error) {
 		return nil, err
 	}
 	g := &Generator{law: table, templates: map[string]func() (*assemble.Template, error){}}
+	g.templates[coverKind] = sync.OnceValues(func() (*assemble.Template, error) { return load(coverKind, coverTemplate, table) })
 	for _, k := range Kinds() {
 		for _, file := range k.files() {
 			g.templates[templateKey(k.Kind, file)] = sync.OnceValues(func() (*assemble.Template, error) { return load(k.Kind, file, table) })
@@ -138,6 +139,9 @@ func load(kind, name string, table *law.Table) (*assemble.Template, error) {
 func environment(kind string) (*profile.Field, error) {
 	if k, ok := KindOf(kind); ok && k.Input == incidentInput {
 		return report.Environment(kind)
+	}
+	if kind == coverKind {
+		return coverEnvironment(), nil
 	}
 	root, err := profile.Fields(kind)
 	if err != nil {

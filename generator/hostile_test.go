@@ -148,6 +148,9 @@ func TestSafeName(t *testing.T) {
 		{"", "_"},
 		{"末尾. ", "末尾"},
 		{"a\u202eb\x00c", "abc"},
+		{"nul", "_nul"}, {"aux.", "_aux"}, {"LPT9.pdf", "_LPT9.pdf"}, {"COM¹", "_COM¹"}, {"conin$", "_conin$"}, {"com10", "com10"}, {"console", "console"},
+		{"株式会社　見本", "株式会社_見本"}, {"𠮷田髙﨑", "𠮷田髙﨑"}, {"～／：", "～／："}, {"-rf", "-rf"}, {"~a", "~a"},
+		{strings.Repeat("a", maxNameBytes-1) + ". b", strings.Repeat("a", maxNameBytes-1)},
 	}
 	for _, tt := range tests {
 		if got := safeName(tt.in); got != tt.want {
@@ -156,5 +159,36 @@ func TestSafeName(t *testing.T) {
 	}
 	if got := safeName(strings.Repeat("長", 500)); len(got) > maxNameBytes || !strings.HasPrefix(got, "長") {
 		t.Errorf("long name: %d bytes", len(got))
+	}
+}
+
+// TestFolderName: the tokens of an office's pattern; a legal form is taken off
+// wherever it stands, an unknown token stays to be seen.
+func TestFolderName(t *testing.T) {
+	day := japanese.Date{Year: 2026, Month: 11, Day: 22}
+	for _, tt := range []struct{ pattern, legal, short, want string }{
+		{"", "株式会社見本商店", "", "007_見本商店"},
+		{"", "株式会社見本商店", "見本", "007_見本"},
+		{"{会社名}", "見本精機有限会社", "", "見本精機有限会社"},
+		{"{会社名略}_{年月日}", "見本精機有限会社", "", "見本精機_20261122"},
+		{"{和暦}_{会社名略}", "医療法人社団みほん会", "", "令和8年11月22日_みほん会"},
+		{"{西暦} {略称}", "特定非営利活動法人みほんの森", "", "2026-11-22_みほんの森"},
+		{"{serial}{plain_name}", "（株）見本", "", "007見本"},
+		{"顧問先/{略称}", "株式会社a/b", "a/b", "顧問先_a_b"},
+		{"{略称}", "株式会社CON", "CON", "_CON"},
+		{"{略称}_{知らない}", "株式会社甲", "甲", "甲_{知らない}"},
+		{"..", "株式会社甲", "", "_"},
+	} {
+		facts := map[string]any{"legal_name": tt.legal}
+		if tt.short != "" {
+			facts["short_name"] = tt.short
+		}
+		input, err := profile.FromTree(map[string]any{"profile": facts})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := FolderName(tt.pattern, input, day, 7); got != tt.want {
+			t.Errorf("%q of %s: %q, want %q", tt.pattern, tt.legal, got, tt.want)
+		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"kitei/generator/japanese"
 	"kitei/generator/profile"
@@ -71,7 +72,16 @@ func FolderName(pattern string, input *profile.Input, asOf japanese.Date, serial
 }
 
 // reserved are names that Windows keeps for devices.
-var reserved = map[string]bool{"CON": true, "PRN": true, "AUX": true, "NUL": true}
+var reserved = map[string]bool{"CON": true, "PRN": true, "AUX": true, "NUL": true, "CONIN$": true, "CONOUT$": true}
+
+// device tells whether an upper-case name is that of a port: COM1, LPT¹.
+func device(upper string) bool {
+	number, ok := strings.CutPrefix(upper, "COM")
+	if !ok {
+		number, ok = strings.CutPrefix(upper, "LPT")
+	}
+	return ok && utf8.RuneCountInString(number) == 1 && strings.ContainsAny(number, "0123456789¹²³")
+}
 
 // safeName replaces what a file name can't hold by full-width look-alikes or _,
 // and shortens what is too long.
@@ -93,8 +103,7 @@ func safeName(s string) string {
 	}
 	s = strings.Trim(s, "._ ")
 	upper, _, _ := strings.Cut(strings.ToUpper(s), ".")
-	device := len(upper) == 4 && (strings.HasPrefix(upper, "COM") || strings.HasPrefix(upper, "LPT")) && upper[3] >= '0' && upper[3] <= '9'
-	if s == "" || reserved[upper] || device {
+	if s == "" || reserved[upper] || device(upper) {
 		return "_" + s
 	}
 	return s

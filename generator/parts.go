@@ -108,7 +108,7 @@ func (g *Generator) part(kind, file string, values map[string]any, options assem
 func (g *Generator) write(p part, format Format, facts *profile.Facts, req Request) (file File, warnings []profile.Fault, err error) {
 	title := cmp.Or(p.doc.Meta.Name, document.Plain(p.doc.Meta.Title)) + p.suffix
 	file = File{
-		Kind: req.Kind, Part: cmp.Or(p.name, p.doc.Meta.Part, "main"), Format: format, MediaType: mediaTypes[format],
+		Kind: req.Kind, Part: cmp.Or(p.name, p.doc.Meta.Part, "main"), Format: format, Title: title, MediaType: mediaTypes[format],
 		Name: fileName(textOf(facts.Values, "output.file_name"), nameValues(facts.Values, title, req), format),
 	}
 	switch format {

@@ -32,6 +32,7 @@ type File struct {
 	Size      int    `json:"bytes"`
 	Pages     int    `json:"pages"` // 0 for formats without pages
 	SHA256    string `json:"sha256"`
+	Title     string `json:"-"` // of the document, as its reader knows it
 	MediaType string `json:"-"`
 	Bytes     []byte `json:"-"`
 }

@@ -122,6 +122,9 @@ func placesText(places []Place, lang string) string {
 }
 
 func kindName(kind, lang string) string {
+	if kind == coverKind {
+		return pick(lang, coverNameJA, coverNameEN)
+	}
 	k, _ := KindOf(kind)
 	return pick(lang, k.NameJA, k.NameEN)
 }

@@ -21,8 +21,9 @@ type SetRequest struct {
 	Formats  map[string][]Format // by kind
 	Run      profile.Run         // Run.Kinds is set to Kinds
 	Progress func(done, total int, kind string)
-	Parallel int // kinds made side by side; 0 = as many as the machine has processors
-	Serial   int // place of the company in a list, for names; 0 = there is no list
+	Parallel int  // kinds made side by side; 0 = as many as the machine has processors
+	Cover    bool // a letter to the company goes with the documents
+	Serial   int  // place of the company in a list, for names; 0 = there is no list
 }
 
 // Set is everything that one run gave.
@@ -49,6 +50,14 @@ func (g *Generator) RenderSet(ctx context.Context, req SetRequest) (*Set, error)
 	if err != nil {
 		return nil, err
 	}
+	documents, kinds := results, req.Kinds
+	if req.Cover && len(results) > 0 {
+		letter, err := g.coverLetter(req, results)
+		if err != nil {
+			return nil, err
+		}
+		results, kinds = append([]*Result{letter}, results...), append([]string{coverKind}, kinds...)
+	}
 	set := &Set{Results: results, given: req.Input.Given()}
 	for _, r := range results {
 		for _, f := range r.Files {
@@ -58,10 +67,10 @@ func (g *Generator) RenderSet(ctx context.Context, req SetRequest) (*Set, error)
 			set.Files = append(set.Files, f)
 		}
 	}
-	if set.Findings, err = g.agreement(results, req.Kinds); err != nil {
+	if set.Findings, err = g.agreement(documents, req.Kinds); err != nil {
 		return nil, err
 	}
-	set.Manifest = NewManifest(req.Run.AsOf.String(), req.Source, results, req.Kinds)
+	set.Manifest = NewManifest(req.Run.AsOf.String(), req.Source, results, kinds)
 	set.Manifest.Findings = set.Findings
 	set.Review, err = review(req, set)
 	return set, err

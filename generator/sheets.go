@@ -200,7 +200,7 @@ func sheetFiles(kind KindInfo, values map[string]any, req Request) ([]File, erro
 		if err := workbook.Write(b, &buffer); err != nil {
 			return nil, err
 		}
-		out = append(out, File{Kind: kind.Kind, Part: f.Part, Format: XLSX, MediaType: mediaTypes[XLSX], Bytes: buffer.Bytes(),
+		out = append(out, File{Kind: kind.Kind, Part: f.Part, Format: XLSX, Title: f.Name, MediaType: mediaTypes[XLSX], Bytes: buffer.Bytes(),
 			Name: fileName(textOf(values, "output.file_name"), nameValues(values, f.Name, req), XLSX)})
 	}
 	return out, nil

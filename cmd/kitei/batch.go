@@ -31,6 +31,7 @@ type batchCmd struct {
 	Folder      string        `placeholder:"PATTERN" help:"会社のフォルダ名の型 (既定 {連番}_{略称})"`
 	AsOf        string        `placeholder:"YYYY-MM-DD" help:"すべての会社の作成基準日 (既定: 共通の会社情報の output.as_of、なければ今日)"`
 	Draft       bool          `help:"空欄を残した案として作る"`
+	Cover       bool          `help:"会社ごとに送付状を付ける。差出人は会社情報の顧問の専門家 (advisor)"`
 	RetryFailed bool          `name:"retry-failed" help:"前回誤りのあった行だけを、直した一覧から作り直す"`
 	Workers     int           `placeholder:"N" help:"同時に作る会社の数 (既定: プロセッサの数に1を足したもの。-1: 作らずに指図だけをする)"`
 	NatsURL     string        `name:"nats-url" placeholder:"URL" help:"NATS サーバー。kitei worker と分担するとき"`

@@ -26,7 +26,7 @@ var batchLimits = members.Limits{Bytes: 200 << 20, Unpacked: 1 << 30, Rows: 500_
 // read reads the list and settles the options. Faults of the list as a whole, and
 // of what is asked for, end it here; faults of single rows do not.
 func (c *batchCmd) read() (*memberList, batch.Options, error) {
-	options := batch.Options{Kinds: c.Doc, Formats: c.Format, Draft: c.Draft, Folder: c.Folder}
+	options := batch.Options{Kinds: c.Doc, Formats: c.Format, Draft: c.Draft, Cover: c.Cover, Folder: c.Folder}
 	var common *profile.Input
 	if c.Common != "" {
 		data, err := os.ReadFile(c.Common)
