@@ -173,3 +173,45 @@ func TestBatch(t *testing.T) {
 		}
 	}
 }
+
+// TestRowsOwnDay: a company that states its own day in the list is made for that
+// day, whatever the day of the batch; the others for that of the batch, even where
+// the common profile states another.
+func TestRowsOwnDay(t *testing.T) {
+	text, err := os.ReadFile("../samples/members/common.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	common, err := profile.Decode("common.yaml", text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sample, err := os.ReadFile("../samples/members/members.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(strings.TrimSpace(string(sample)), "\n")
+	for i, day := range []string{"output.as_of", "2026年12月1日", ""} {
+		lines[i] = strings.TrimSuffix(lines[i], "\r") + "," + day
+	}
+	list, err := members.Read("list.csv", []byte(strings.Join(lines[:3], "\n")), members.Options{Common: common})
+	if err != nil || len(list.Faults) > 0 {
+		t.Fatal(err, list)
+	}
+	o := options
+	o.AsOf, o.Folder = japanese.Date{Year: 2026, Month: 11, Day: 23}, "{会社名略}_{西暦}"
+	e, folder := startEngine(t, Config{Dir: t.TempDir(), Workers: 1}), testFolder(t)
+	b := begin(t, e, o, list, folder)
+	if err := b.Run(limited(t), nil); err != nil {
+		t.Fatal(err)
+	}
+	if out, err := b.Finish(limited(t), list); err != nil || len(out.Failed) > 0 {
+		t.Fatal(err, out)
+	}
+	got := contents(t, folder.Root)
+	for _, name := range []string{"髙﨑見本商店_2026-12-01/髙﨑見本商店_プライバシーポリシー_2026-12-01.txt", "見本精機_2026-11-23/見本精機_プライバシーポリシー_2026-11-23.txt"} {
+		if got[name] == "" {
+			t.Errorf("there is no %s", name)
+		}
+	}
+}

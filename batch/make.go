@@ -21,6 +21,9 @@ func (m *made) render(ctx context.Context, gen *generator.Generator, p Plan, k *
 		return err
 	}
 	m.record.Company = company(input)
+	if !k.AsOf.IsZero() {
+		p.AsOf = k.AsOf
+	}
 	selected, err := p.Choose(input)
 	if err != nil {
 		return err

@@ -79,6 +79,7 @@ type keptRow struct {
 	Place  members.Place   `json:"place"`
 	Folder string          `json:"folder"`
 	Hash   string          `json:"sha256"` // of the input
+	AsOf   japanese.Date   `json:"as_of,omitzero"`
 	Faults []members.Fault `json:"faults,omitempty"`
 	Input  json.RawMessage `json:"input,omitempty"`
 }
@@ -88,7 +89,7 @@ const maxRow = 900 << 10
 
 // keep makes the kept form of a row; the folder is set by [folders].
 func keep(r Row) (keptRow, error) {
-	k := keptRow{Number: r.Number, Place: r.Place, Faults: r.Faults}
+	k := keptRow{Number: r.Number, Place: r.Place, AsOf: r.AsOf, Faults: r.Faults}
 	if r.Input == nil && len(k.Faults) == 0 {
 		return k, fmt.Errorf("row %d has neither an input nor a fault", r.Number)
 	}
@@ -150,7 +151,11 @@ func (f *folders) name(r Row, place int) string {
 	if r.Input == nil {
 		return ""
 	}
-	wanted := generator.FolderName(f.pattern, r.Input, f.asOf, place)
+	day := f.asOf
+	if !r.AsOf.IsZero() {
+		day = r.AsOf
+	}
+	wanted := generator.FolderName(f.pattern, r.Input, day, place)
 	name := wanted
 	for n := 2; f.taken[lower(name)]; n++ {
 		name = fmt.Sprintf("%s_%d", wanted, n)

@@ -3,6 +3,7 @@ package batch
 import (
 	"iter"
 
+	"kitei/generator/japanese"
 	"kitei/generator/members"
 	"kitei/generator/profile"
 )
@@ -16,6 +17,7 @@ type Row struct {
 	Number int           // in the list, from 1
 	Place  members.Place // of the row, as the user counts
 	Input  *profile.Input
+	AsOf   japanese.Date   // that the row states itself; zero = that of the batch
 	Faults []members.Fault // found while the row was read; a row with faults is not made
 }
 
@@ -25,8 +27,9 @@ func ListOf(list *members.List, o Options) List {
 	return func(yield func(Row) bool) {
 		for r := range list.All() {
 			row := Row{Number: r.Number, Place: r.Place, Input: r.Input}
+			row.AsOf, _ = r.AsOf()
 			if len(r.Faults) > 0 { // all at once: those of the fields beside those of the cells
-				run := profile.Run{AsOf: o.AsOf, Draft: o.Draft}
+				run := profile.Run{AsOf: o.Day(r), Draft: o.Draft}
 				if selected, err := o.Choose(r.Input); err == nil {
 					run.Kinds = selected.Kinds
 				}
@@ -37,6 +40,15 @@ func ListOf(list *members.List, o Options) List {
 			}
 		}
 	}
+}
+
+// Day is the day that the documents of a row are made for: its own where it states
+// one, else that of the batch.
+func (o Options) Day(r *members.Row) japanese.Date {
+	if day, own := r.AsOf(); own {
+		return day
+	}
+	return o.AsOf
 }
 
 // Locate puts the faults of a record at their cells: while the row was made only

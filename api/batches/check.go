@@ -61,9 +61,9 @@ func Check(ctx context.Context, gen *generator.Generator, list *members.List, o 
 				}
 			}
 		}
-		run := profile.Run{AsOf: o.AsOf, Draft: o.Draft, Kinds: selected.Kinds}
+		run := profile.Run{AsOf: o.Day(r), Draft: o.Draft, Kinds: selected.Kinds}
 		faults, _ := r.Check(run)
-		if day := cmp.Or(r.Input.Text("output.law_basis"), o.AsOf.String()); len(faults) == 0 {
+		if day := cmp.Or(r.Input.Text("output.law_basis"), run.AsOf.String()); len(faults) == 0 {
 			if _, known := days[day]; !known {
 				if days[day], err = noLaw(ctx, gen, r, run); err != nil {
 					return nil, err
@@ -79,7 +79,7 @@ func Check(ctx context.Context, gen *generator.Generator, list *members.List, o 
 			continue
 		}
 		if out.Good++; out.Good <= firstNames {
-			out.Names = append(out.Names, Name{rowNumber(r), r.Name, generator.FolderName(o.Folder, r.Input, o.AsOf, i+1)})
+			out.Names = append(out.Names, Name{rowNumber(r), r.Name, generator.FolderName(o.Folder, r.Input, run.AsOf, i+1)})
 		}
 	}
 	return out, nil

@@ -29,7 +29,7 @@ type batchCmd struct {
 	Format      []string      `placeholder:"pdf,…" help:"出力形式 (既定 pdf)"`
 	Out         string        `required:"" placeholder:"DIR|FILE.zip" help:"書き出すフォルダ又は ZIP"`
 	Folder      string        `placeholder:"PATTERN" help:"会社のフォルダ名の型 (既定 {連番}_{略称})"`
-	AsOf        string        `placeholder:"YYYY-MM-DD" help:"すべての会社の作成基準日 (既定: 共通の会社情報の output.as_of、なければ今日)"`
+	AsOf        string        `placeholder:"YYYY-MM-DD" help:"作成基準日 (既定: 共通の会社情報の output.as_of、なければ今日)。一覧に自分の作成基準日を書いた会社は、その日"`
 	Draft       bool          `help:"空欄を残した案として作る"`
 	Cover       bool          `help:"会社ごとに送付状を付ける。差出人は会社情報の顧問の専門家 (advisor)"`
 	RetryFailed bool          `name:"retry-failed" help:"前回誤りのあった行だけを、直した一覧から作り直す"`

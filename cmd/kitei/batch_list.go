@@ -157,7 +157,9 @@ func (c *batchCmd) files(data []byte) ([]*profile.Input, error) {
 func rowsOf(inputs []*profile.Input) (batch.List, *profile.Input) {
 	rows := func(yield func(batch.Row) bool) {
 		for i, in := range inputs {
-			if !yield(batch.Row{Number: i + 1, Place: members.Place{Row: i + 1}, Input: in}) {
+			row := batch.Row{Number: i + 1, Place: members.Place{Row: i + 1}, Input: in}
+			row.AsOf, _ = in.AsOf()
+			if !yield(row) {
 				return
 			}
 		}

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -39,6 +40,24 @@ func writeList(t *testing.T, dir string, rows int, edit func(n int, line string)
 		}
 	}
 	return list, common
+}
+
+// asCP932 writes a list once more, as Windows Excel does.
+func asCP932(t *testing.T, list string) string {
+	t.Helper()
+	text, err := os.ReadFile(list)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cp932, err := japanese.ShiftJIS.NewEncoder().String(string(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := strings.TrimSuffix(list, ".csv") + "_cp932.csv"
+	if err := os.WriteFile(name, []byte(cp932), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return name
 }
 
 // tree is every file below a folder.
@@ -105,6 +124,10 @@ func TestBatchWithFaultyRows(t *testing.T) {
 		t.Errorf("%d done, %d failed:\n%s\nwant\n%s", r.Done, r.Failed, strings.Join(cells, "\n"), want)
 	}
 	a := tree(t, filepath.Join(dir, "utf8"))
+	batch(exitPartly, asCP932(t, list), "cp932") // the same bytes, faults and all
+	if b := tree(t, filepath.Join(dir, "cp932")); !maps.Equal(a, b) {
+		t.Errorf("%d files from UTF-8, %d from CP932, and they differ", len(a), len(b))
+	}
 	if r := batch(exitPartly, list, "utf8"); r.Done != rows-3 { // the same again: nothing to do, nothing changed
 		t.Errorf("a second run: %+v", r)
 	}
@@ -134,18 +157,7 @@ func TestBatchWithFaultyRows(t *testing.T) {
 func TestBatchEncodings(t *testing.T) {
 	dir := t.TempDir()
 	list, common := writeList(t, dir, 6, func(n int, line string) string { return line })
-	text, err := os.ReadFile(list)
-	if err != nil {
-		t.Fatal(err)
-	}
-	cp932, err := japanese.ShiftJIS.NewEncoder().String(string(text))
-	if err != nil {
-		t.Fatal(err)
-	}
-	sjis := filepath.Join(dir, "sjis.csv")
-	if err := os.WriteFile(sjis, []byte(cp932), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	sjis := asCP932(t, list)
 	for _, one := range [][2]string{{list, "utf8"}, {sjis, "sjis"}, {sjis, "all.zip"}} {
 		var stdout, stderr bytes.Buffer
 		if code := run([]string{"batch", "--members", one[0], "--common", common, "--doc", "privacy_policy", "--format", "pdf", "--out", filepath.Join(dir, one[1])}, output{&stdout, &stderr}); code != exitDone {

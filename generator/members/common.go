@@ -29,6 +29,9 @@ func Of(inputs []*profile.Input, common *profile.Input) *List {
 	list := &List{}
 	for i, in := range inputs {
 		r := &Row{Number: i + 1, Place: Place{Row: i + 1}, Name: in.Text("profile.legal_name"), Input: in}
+		if _, ok := in.AsOf(); ok {
+			r.places = map[string]Place{dayPointer: r.Place}
+		}
 		if common != nil {
 			joined, err := profile.FromTree(over(common.Tree(), in.Tree()))
 			if err != nil { // each of them is small enough, and together they are no deeper

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"kitei/generator/japanese"
 	"kitei/generator/profile"
 )
 
@@ -179,6 +180,18 @@ func (r *Row) Check(run profile.Run) (faults, warnings []Fault) {
 		warnings = append(warnings, placed(r.Locate(w.Pointer), w))
 	}
 	return faults, sorted(warnings)
+}
+
+// dayPointer is the field with the day that the documents are made for.
+const dayPointer = "/output/as_of"
+
+// AsOf is the day that the row itself states for its documents; false where it is
+// that of the common profile, or none.
+func (r *Row) AsOf() (japanese.Date, bool) {
+	if _, own := r.places[dayPointer]; !own || r.Input == nil {
+		return japanese.Date{}, false
+	}
+	return r.Input.AsOf()
 }
 
 // Locate is the place in the list of a field of the row's profile, by its pointer:
