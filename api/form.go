@@ -62,22 +62,30 @@ func (s *Server) start(c *gin.Context) {
 var errForm = errors.New("the form can't be read")
 
 // posted reads the fields of a page, and the state with them taken over.
-// Nothing is put into a file, whatever its size.
 func (s *Server) posted(c *gin.Context) (*web.State, url.Values, error) {
-	if err := c.Request.ParseMultipartForm(s.limits.Body + 1); err != nil && !errors.Is(err, http.ErrNotMultipart) {
-		var large *http.MaxBytesError
-		if errors.As(err, &large) {
-			return nil, nil, err
-		}
-		return nil, nil, errForm
+	form, err := s.postedForm(c)
+	if err != nil {
+		return nil, nil, err
 	}
-	form := c.Request.PostForm
 	state, err := web.ReadState(form.Get("state"))
 	if err != nil {
 		return nil, nil, errForm
 	}
 	state.Merge(form)
 	return state, form, nil
+}
+
+// postedForm reads the fields of a page. Nothing is put into a file, whatever its
+// size.
+func (s *Server) postedForm(c *gin.Context) (url.Values, error) {
+	if err := c.Request.ParseMultipartForm(s.limits.Body + 1); err != nil && !errors.Is(err, http.ErrNotMultipart) {
+		var large *http.MaxBytesError
+		if errors.As(err, &large) {
+			return nil, err
+		}
+		return nil, errForm
+	}
+	return c.Request.PostForm, nil
 }
 
 // turn answers a button of the form: another page, or a file.

@@ -132,6 +132,8 @@ func (s *Server) routes() *gin.Engine {
 	allowed.GET("/batch/list.csv", s.emptyList)
 	allowed.GET("/batch/:id", s.showBatch)
 	allowed.POST("/batch/:id", s.admit, s.limitPage(s.limits.List), s.slot, s.actBatch)
+	allowed.GET("/incident", s.startIncident)
+	allowed.POST("/incident", s.admit, s.limitPage(s.limits.Body), s.slot, s.turnIncident)
 	allowed.GET("/metrics", gin.WrapH(s.metrics.handler()))
 	v1 := allowed.Group("/v1")
 	v1.GET("/documents", takes(), s.listKinds)

@@ -15,7 +15,7 @@ var allowed = map[string][]string{
 	"kitei/cmd/kitei":                   {"kitei/api", "kitei/api/batches", "kitei/batch", "kitei/generator", "kitei/generator/document", "kitei/generator/japanese", "kitei/generator/members", "kitei/generator/profile", "kitei/checklist", "kitei/incident", "kitei/incident/report", "kitei/law"},
 	"kitei/checklist":                   {"kitei/generator/japanese", "kitei/generator/profile", "kitei/generator/workbook", "kitei/law", "kitei/templates"},
 	"kitei/incident":                    {"kitei/generator/japanese", "kitei/generator/profile", "kitei/law"},
-	"kitei/api/web":                     {"kitei/checklist", "kitei/generator", "kitei/generator/japanese", "kitei/generator/profile"},
+	"kitei/api/web":                     {"kitei/checklist", "kitei/generator", "kitei/generator/japanese", "kitei/generator/profile", "kitei/incident", "kitei/incident/report"},
 	"kitei/api/batches":                 {"kitei/batch", "kitei/generator", "kitei/generator/members", "kitei/generator/profile"},
 	"kitei/api":                         {"kitei/api/batches", "kitei/api/web", "kitei/batch", "kitei/checklist", "kitei/generator", "kitei/generator/japanese", "kitei/generator/members", "kitei/generator/profile", "kitei/incident", "kitei/incident/report"},
 	"kitei/generator":                   {"kitei/checklist", "kitei/docs/coverage", "kitei/fonts", "kitei/generator/assemble", "kitei/generator/document", "kitei/generator/japanese", "kitei/generator/layout", "kitei/generator/profile", "kitei/generator/reader", "kitei/generator/write/html", "kitei/generator/write/pdf", "kitei/generator/workbook", "kitei/generator/write/text", "kitei/incident", "kitei/incident/report", "kitei/law", "kitei/templates"},

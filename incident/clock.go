@@ -33,18 +33,26 @@ func (f *Finding) deadlineLines(w *writer) []string {
 		out = append(out, w.window("provisional", "", *f.provisional))
 	}
 	out = append(out, f.byLaw(w, func(r lawResult, laws string) string { return w.window("preliminary", laws, r.preliminary) })...)
-	if f.Notify != nil && *f.Notify {
-		mode := "open"
-		if f.NotifyMode != nil {
-			mode = *f.NotifyMode
-		}
-		out = append(out, w.say("persons_"+mode, nil))
+	if line := f.personsLine(w); line != "" {
+		out = append(out, line)
 	}
 	out = append(out, f.byLaw(w, func(r lawResult, laws string) string { return w.final(r.deadline, laws) })...)
 	if pending || len(out) > 0 {
 		out = append(out, w.say("other_deadlines", nil))
 	}
 	return out
+}
+
+// personsLine says how the persons are told; empty when they need not be.
+func (f *Finding) personsLine(w *writer) string {
+	if f.Notify == nil || !*f.Notify {
+		return ""
+	}
+	mode := "open"
+	if f.NotifyMode != nil {
+		mode = *f.NotifyMode
+	}
+	return w.say("persons_"+mode, nil)
 }
 
 // byLaw writes a line for each law, or one for both when they say the same.

@@ -5,7 +5,7 @@ import "kitei/generator/japanese"
 // A Period is one thing that is due, for a page that shows it at a glance. What
 // [Finding.Text] says of it is in Words.
 type Period struct {
-	ID     string        // notice, provisional, preliminary, final
+	ID     string        // notice, provisional, preliminary, persons (which has no day), final
 	Laws   string        // in words; empty where only one thing of the kind is due
 	Days   int           // 30, 60 of a 確報; 0 of a guide value
 	From   japanese.Date // first day of a guide value; zero of a last day
@@ -38,6 +38,9 @@ func (f *Finding) Periods(lang string, asOf japanese.Date) []Period {
 		}
 		add(Period{ID: "preliminary", Laws: w.laws(laws), From: r.preliminary.From, Due: r.preliminary.To, Words: w.window("preliminary", w.laws(laws), r.preliminary)})
 		laws = nil
+	}
+	if words := f.personsLine(w); words != "" {
+		out = append(out, Period{ID: "persons", Words: words})
 	}
 	for i, r := range f.perLaw {
 		laws = append(laws, r.law)

@@ -145,6 +145,7 @@ var proven = []string{"recovered_before_viewed", "same_data_kept_elsewhere", "pr
 func (a *Assessor) Changes(f *Facts, lang string) []Change {
 	w := &writer{lang: lang}
 	base := a.outcome(f)
+	absent := a.evaluate(f).absent
 	var out []Change
 	add := func(name string, then *Facts, words func(id string) string) {
 		now := a.outcome(then)
@@ -165,7 +166,7 @@ func (a *Assessor) Changes(f *Facts, lang string) []Change {
 		field := a.fields[name]
 		switch given := f.words[name]; kindOf(field) {
 		case wordField:
-			if given != "" && given != "unknown" && given != "possible" && !slices.Contains(proven, name) || name == "role" {
+			if given != "" && given != "unknown" && given != "possible" && !slices.Contains(proven, name) || name == "role" || given == "" && absent[name] != "" {
 				continue
 			}
 			for _, word := range decisive(field) {

@@ -8,7 +8,7 @@ type area struct {
 
 // areaPaths are the ways in, in the order they are offered. The words of path /x
 // are the message area_x.
-var areaPaths = []string{"/", "/checklist", "/batch"}
+var areaPaths = []string{"/", "/incident", "/checklist", "/batch"}
 
 // areas is the navigation of a page of the path, in its language.
 func areas(lang, path string) []area {

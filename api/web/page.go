@@ -91,13 +91,16 @@ var templatesOf = sync.OnceValues(func() (map[string]*template.Template, error) 
 	return out, nil
 })
 
-func write(w io.Writer, name string, p *page) error {
+func write(w io.Writer, name string, p *page) error { return execute(w, p.Lang, name, p, p) }
+
+// execute writes a page; data is what the template sees, p is in it.
+func execute(w io.Writer, lang, name string, data any, p *page) error {
 	set, err := templatesOf()
 	if err != nil {
 		return err
 	}
 	p.Version = generator.Version
-	return set[p.Lang].ExecuteTemplate(w, name, p)
+	return set[lang].ExecuteTemplate(w, name, data)
 }
 
 // Message writes a page that only says something: a refusal, a failure.

@@ -45,6 +45,7 @@ type Question struct {
 	Entries                        []*Entry    // of a list
 	Secret                         bool
 	Presumed                       string // what is presumed while it stays open
+	Unsure                         bool   // one of the choices says that it is not known
 }
 
 // Option is a choice.
@@ -121,6 +122,7 @@ type asker struct {
 	gaps  map[string]bool // pointers that want an answer now
 	focus string
 
+	whole   bool // every question stands in front
 	pointed bool // the question to look at is found
 }
 
@@ -175,7 +177,7 @@ func (a *asker) question(f, above *profile.Field, value any, pointer string, inn
 		Max: f.MaxLength, Focus: pointer == a.focus, Required: a.gaps[pointer] || a.needed(f) && (!always(f) || !inner), Secret: f.WriteOnly, Own: f.Open,
 	}
 	a.asked[pointer] = q
-	q.Front = q.Required || a.front[pointer] || !empty(value) || isSwitch(f, above)
+	q.Front = a.whole || q.Required || a.front[pointer] || !empty(value) || isSwitch(f, above)
 	switch {
 	case f.Type == profile.Object:
 		a.object(q, f, mapOf(value), pointer)
@@ -201,6 +203,7 @@ func (a *asker) question(f, above *profile.Field, value any, pointer string, inn
 				q.Presumed = pick(lang, e.LabelJA, e.LabelEN)
 			}
 		}
+		q.Unsure = a.whole && slices.ContainsFunc(f.Enum, func(e profile.EnumValue) bool { return e.Value == "unknown" })
 	default:
 		a.text(q, f, value, above.Name)
 	}
@@ -225,7 +228,7 @@ func (a *asker) text(q *Question, f *profile.Field, value any, above string) {
 		q.InputMode = "numeric"
 	case f.Type == profile.Date:
 		q.Hint = Say(a.state.Lang, "date_hint", nil)
-	case f.Type == profile.String && f.MaxLength >= longText && purpose == profile.Plain:
+	case f.Type == profile.String && f.MaxLength >= longText && f.Pattern == "" && purpose == profile.Plain:
 		q.Widget = TextArea
 	}
 }

@@ -167,10 +167,21 @@ func asDate(words string) string {
 	return words
 }
 
+// asNumber takes off what people put into a number: 1,840人 is 1840. What is no number
+// stays as it is.
+func asNumber(words string) string {
+	text := strings.NewReplacer(",", "", "、", "", "，", "").Replace(strings.TrimSpace(japanese.HalfWidth(words)))
+	text = strings.TrimSpace(strings.TrimRight(text, "人名件"))
+	if n, err := strconv.Atoi(text); err == nil && n >= 0 {
+		return number(n)
+	}
+	return words
+}
+
 // field finds the field of a pointer; nil when the schema has none.
-func (s *State) field(pointer string) *profile.Field {
-	f := profile.InputFields()
-	var here any = s.Tree
+func (s filling) field(pointer string) *profile.Field {
+	f := s.fields
+	var here any = s.tree
 	for _, step := range steps(pointer) {
 		above := here
 		here = valueAt(here, "/"+step)

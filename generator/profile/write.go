@@ -9,8 +9,11 @@ import (
 
 // YAML writes the input as a file that [Decode] reads: what was understood, in
 // the order of the schema.
-func (in *Input) YAML() ([]byte, error) {
-	return yaml.MarshalWithOptions(inOrder(InputFields(), in.tree), yaml.Indent(2), yaml.IndentSequence(true), yaml.UseLiteralStyleIfMultiline(false))
+func (in *Input) YAML() ([]byte, error) { return WriteYAML(InputFields(), in.tree) }
+
+// WriteYAML writes a tree in the order of a schema.
+func WriteYAML(f *Field, tree map[string]any) ([]byte, error) {
+	return yaml.MarshalWithOptions(inOrder(f, tree), yaml.Indent(2), yaml.IndentSequence(true), yaml.UseLiteralStyleIfMultiline(false))
 }
 
 // JSON writes the same as JSON.

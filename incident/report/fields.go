@@ -34,8 +34,11 @@ func FormSections() []*Section {
 	return slices.Concat(forms().Report.Sections, forms().Letters.Sections)
 }
 
-// Derived tells whether the facts, the profile or the decision fill the field.
-func (f *Field) Derived() bool { return f.Repeats != "" }
+// Derived tells whether the facts, the profile or the decision fill the field whole.
+// Some facts only say a part of what a field repeats.
+func (f *Field) Derived() bool {
+	return f.Repeats != "" && !slices.Contains([]string{"facts.data", "facts.role", "facts.medium"}, f.Repeats)
+}
 
 // Carried tells whether a later filing takes the field over from the one before.
 func (f *Field) Carried() bool { return carried(f) && !slices.Contains(perFiling, f.ID) }

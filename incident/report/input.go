@@ -30,7 +30,7 @@ func Decode(name string, data []byte) (*Input, error) {
 
 // FromTree makes an input of a tree that a web form or the API gives.
 func FromTree(tree map[string]any) (*Input, error) {
-	checked, err := profile.CheckIncident(tree)
+	checked, err := profile.IncidentFromTree(tree)
 	return finish(checked, err)
 }
 

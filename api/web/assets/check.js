@@ -4,6 +4,7 @@ let timer;
 let turn = 0;
 
 export function watchFaults(form) {
+  if (!form.dataset.check) return;
   const left = new Set();
   for (const el of form.querySelectorAll(".q.faulty [name]")) left.add(bare(el.name));
   const check = (delay) => {
@@ -26,7 +27,7 @@ async function ask(form, left) {
   const mine = ++turn;
   let said;
   try {
-    const res = await fetch("/form/check", { method: "POST", body: new FormData(form) });
+    const res = await fetch(form.dataset.check, { method: "POST", body: new FormData(form) });
     if (!res.ok) return;
     said = (await res.json()).said;
   } catch {

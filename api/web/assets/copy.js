@@ -3,7 +3,7 @@
 const key = "kitei.copy";
 
 export function keepCopy(form) {
-  if (localStorage.getItem(key) === null) return;
+  if (localStorage.getItem(key) === null || !document.getElementById("keep")) return;
   localStorage.setItem(key, JSON.stringify([...new FormData(form)].filter(([, v]) => typeof v === "string")));
 }
 

@@ -5,6 +5,7 @@ import { watchFaults } from "./check.js";
 import { startPreview } from "./preview.js";
 import { offerCopy, keepCopy } from "./copy.js";
 import { watchDrop } from "./drop.js";
+import { followAnswers } from "./incident.js";
 
 const words = () => document.getElementById("words")?.dataset ?? {};
 const form = () => document.getElementById("form");
@@ -44,6 +45,7 @@ function setUp(root) {
   showConditional();
   watchFaults(form());
   startPreview(form());
+  followAnswers(form(), say);
   offerCopy(form(), submit);
   watchDrop(form(), say);
   const summary = document.getElementById("summary");
@@ -100,6 +102,7 @@ async function swap(text, step, button) {
     el.removeAttribute("autofocus"); // the page has a focus already: it is moved below
     el.setAttribute("data-focus", "");
   }
+  const verdict = form().dataset.verdict;
   form().replaceWith(document.adoptNode(incoming));
   document.title = next.title;
   document.documentElement.lang = next.documentElement.lang;
@@ -118,7 +121,9 @@ async function swap(text, step, button) {
   target?.focus({ preventScroll: target === again });
   if (focus) focus.scrollIntoView({ block: "center" });
   const notice = now.querySelector(".notice");
-  if (notice && notice !== target) say(notice.textContent);
+  const concluded = now.dataset.verdict !== verdict ? now.dataset.verdict : ""; // only a new conclusion is told
+  const news = [notice && notice !== target ? notice.textContent : "", concluded].filter(Boolean).join(" ");
+  if (news) say(news);
 }
 
 // placeOf names a fold by what it is folded in.
