@@ -34,7 +34,7 @@ func (f *Form) ActIncident(s *Incident, action string) IncidentAnswer {
 		}
 	case "answered":
 		s.unpass(object)
-		if blank(valueAt(s.Tree, object)) || isEmpty(valueAt(s.Tree, object)) {
+		if empty(valueAt(s.Tree, object)) {
 			a.Empty, s.At = true, object
 		} else if len(f.faultsAt(s, object)) == 0 {
 			s.At = ""
@@ -156,11 +156,6 @@ func isQuestion(f *profile.Field) bool {
 		return false
 	}
 	return true
-}
-
-func isEmpty(v any) bool {
-	m, ok := v.(map[string]any)
-	return ok && len(m) == 0
 }
 
 // edit writes the value that a field has out of the facts into the report, so that it

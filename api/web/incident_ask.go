@@ -101,7 +101,7 @@ func (f *Form) ask(a IncidentAnswer, r *reading) *ask {
 	value := valueAt(s.Tree, out.Pointer)
 	out.Title, out.Hint = field.Label(s.Lang), pick(s.Lang, field.HintJA, field.HintEN)
 	out.Unknown = slices.Contains(s.Passed, out.Pointer) || textOf(value) == "unknown"
-	out.Again = !blank(value) && !isEmpty(value) || out.Unknown
+	out.Again = !empty(value) || out.Unknown
 	for _, x := range r.Faults {
 		if x.Pointer == out.Pointer || strings.HasPrefix(x.Pointer, out.Pointer+"/") {
 			out.Faults = append(out.Faults, x.Message(s.Lang))
@@ -173,7 +173,7 @@ func (s *Incident) answered() []answered {
 			}
 		case pointer == "/facts/event" && s.Nothing:
 			out = append(out, answered{pointer, f.Label(s.Lang), Say(s.Lang, "nothing_happened", nil), false})
-		case blank(value) || isEmpty(value) || !isQuestion(f):
+		case empty(value) || !isQuestion(f):
 		default:
 			out = append(out, answered{pointer, f.Label(s.Lang), factWords(s.Lang, f, value), textOf(value) == "unknown"})
 		}
