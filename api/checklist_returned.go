@@ -254,7 +254,11 @@ func (s *Server) sendLetters(c *gin.Context, j *web.Judging, on japanese.Date, v
 	var faults profile.Faults
 	switch {
 	case errors.As(err, &faults):
-		j.Faults["letter_on"] = faults[0].Message(j.Lang)
+		if faults[0].Code == "law_not_covered" {
+			j.Faults["letter_on"] = web.Say(j.Lang, "sheets_letter_day", nil)
+		} else { // a character that can't be printed
+			j.Faults["issuer"] = faults[0].Message(j.Lang)
+		}
 		return false
 	case err != nil:
 		s.pageError(c, err)

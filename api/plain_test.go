@@ -189,6 +189,10 @@ func TestChecklistWithoutScript(t *testing.T) {
 			send("/checklist/answer", do, nil, fields)
 		}
 	}
+	page, _ = send("/checklist/returned", "letters", nil, url.Values{"kept": {kept}, "issuer": {"株式会社😀"}})
+	holds(page, `id="issuer-fault"><p>文字「😀」`)
+	page, _ = send("/checklist/returned", "letters", nil, url.Values{"kept": {kept}, "letter_on": {"昭和60年1月1日"}})
+	holds(page, `id="letter_on-fault"><p>この日の法令は`)
 	if strings.Contains(w.log.String(), "見本") || strings.Contains(w.log.String(), "a.xlsx") {
 		t.Error("a value is in the log")
 	}
