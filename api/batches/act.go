@@ -21,11 +21,12 @@ func (j *Job) Cancel(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	b, err := e.Resume(ctx, j.id, j.folder)
-	if err != nil {
-		return err
+	short, end := inTime(ctx)
+	b, err := e.Resume(short, j.id, j.folder)
+	if err == nil {
+		err = b.Cancel(short)
 	}
-	if err := b.Cancel(ctx); err != nil {
+	if err := end(err); err != nil {
 		return err
 	}
 	j.mu.Lock()
@@ -58,15 +59,19 @@ func (j *Job) Retry(ctx context.Context, source *Source, list *members.List) err
 	}
 	defer j.results.Unlock()
 	e, err := j.keeper.open(ctx)
+	if err == nil {
+		err = room(j.keeper.conf.Dir)
+	}
 	if err != nil {
 		return err
 	}
-	b, err := e.Resume(ctx, j.id, j.folder)
-	if err != nil && !errors.Is(err, batch.ErrUnknown) {
-		return err
+	short, end := inTime(ctx)
+	b, err := e.Resume(short, j.id, j.folder)
+	var changed []int
+	if err == nil || errors.Is(err, batch.ErrUnknown) {
+		changed, err = j.again(short, b, source, list)
 	}
-	changed, err := j.again(ctx, b, source, list)
-	if err != nil {
+	if err := end(err); err != nil {
 		return err
 	}
 	err = j.change(func(m *meta) {
@@ -133,14 +138,15 @@ func (j *Job) Forget(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	b, err := e.Resume(ctx, j.id, j.folder)
+	short, end := inTime(ctx)
+	b, err := e.Resume(short, j.id, j.folder)
 	switch {
 	case err == nil:
-		err = b.Delete(ctx)
+		err = b.Delete(short)
 	case errors.Is(err, batch.ErrUnknown):
 		err = nil
 	}
-	if err != nil {
+	if err := end(err); err != nil {
 		return err
 	}
 	dir := j.keeper.jobDir(j.id)

@@ -33,6 +33,9 @@ func (k *Keeper) Begin(ctx context.Context, o Order, list *members.List) (*Job, 
 		}
 	}
 	e, err := k.open(ctx)
+	if err == nil {
+		err = room(k.conf.Dir)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -43,6 +46,11 @@ func (k *Keeper) Begin(ctx context.Context, o Order, list *members.List) (*Job, 
 	defer j.working.Unlock()
 	if err := j.begin(ctx, e, o.Source, list); err != nil {
 		k.drop(j)
+		k.work.Go(func() { // what the engine has of it already; a full disk may make that last
+			if b, err := e.Resume(k.ctx, j.id, j.folder); err == nil {
+				_ = b.Delete(k.ctx) // else at the next start
+			}
+		})
 		return nil, errors.Join(err, os.RemoveAll(k.jobDir(j.id)))
 	}
 	j.start(e, list)
@@ -111,6 +119,7 @@ func (j *Job) begin(ctx context.Context, e *batch.Engine, source *Source, list *
 	if err := j.change(func(m *meta) { m.Progress.Total = len(list.Rows) }); err != nil {
 		return err
 	}
+	ctx, end := inTime(ctx)
 	_, err := e.BeginAs(ctx, j.id, j.meta.Options, batch.ListOf(list, j.meta.Options), j.folder)
-	return err
+	return end(err)
 }
