@@ -123,10 +123,10 @@ func CreateFile(parts, name string, write func(io.Writer) error) error {
 	err = write(buffer)
 	err = errors.Join(err, buffer.Flush(), w.Sync(), w.Close())
 	if err == nil {
-		err = os.Rename(part, name)
+		err = os.Rename(part, name) //nolint:gosec // below the folders of the batch
 	}
 	if err != nil {
-		return errors.Join(err, os.RemoveAll(part))
+		return errors.Join(err, os.RemoveAll(part)) //nolint:gosec // below the folders of the batch
 	}
 	return syncFolder(filepath.Dir(name))
 }
