@@ -94,7 +94,11 @@ func testFolder(t testing.TB) *Folder {
 
 // limited ends a test that would wait for ever.
 func limited(t testing.TB) context.Context {
-	ctx, cancel := context.WithTimeout(context.Background(), 90*time.Second)
+	longest := 90 * time.Second
+	if soaking() {
+		longest = time.Hour
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), longest)
 	t.Cleanup(cancel)
 	return ctx
 }

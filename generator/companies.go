@@ -108,16 +108,12 @@ func BatchReview(rows []CompanyRow, asOf japanese.Date, title, lang string) (Fil
 		state, pages := t("batch_done"), 0
 		for _, f := range r.Files {
 			pages += f.Pages
-			count := ""
-			if f.Pages > 0 {
-				count = strconv.Itoa(f.Pages)
-			}
-			files = append(files, cells(n, r.Company, f.Name, count, f.SHA256, path.Join(r.Folder, f.Name)))
+			files = append(files, cells(n, r.Company, f.Name, countOf(f.Pages), f.SHA256, path.Join(r.Folder, f.Name)))
 		}
 		if r.Folder == "" {
 			state, failed = t("batch_failed"), failed+1
 		}
-		list = append(list, cells(n, r.Company, state, strconv.Itoa(len(r.Files)), strconv.Itoa(pages), r.Line.Representative, r.Line.Address, r.Line.Employees,
+		list = append(list, cells(n, r.Company, state, strconv.Itoa(len(r.Files)), countOf(pages), r.Line.Representative, r.Line.Address, r.Line.Employees,
 			strconv.Itoa(len(r.Line.Chosen)), strconv.Itoa(len(r.Line.Assumed)), notesText(r.Line.Notes, lang), r.Hash[:min(16, len(r.Hash))], r.Folder))
 		behind := func(to *[][]workbook.Cell, lines [][]string) {
 			for _, l := range lines {
@@ -148,6 +144,14 @@ func BatchReview(rows []CompanyRow, asOf japanese.Date, title, lang string) (Fil
 		return File{}, err
 	}
 	return File{Name: ReviewName, Format: XLSX, MediaType: mediaTypes[XLSX], Size: b.Len(), Bytes: b.Bytes()}, nil
+}
+
+// countOf is a number of pages; nothing for what has none.
+func countOf(pages int) string {
+	if pages == 0 {
+		return ""
+	}
+	return strconv.Itoa(pages)
 }
 
 // shownNotes is how many notes of a company the first sheet has room for.

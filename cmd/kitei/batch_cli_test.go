@@ -42,7 +42,7 @@ func TestBarLine(t *testing.T) {
 // TestBatchInterrupted: Ctrl-C ends a batch with a word about going on; the same
 // command goes on, and the result is that of a run without interruption.
 func TestBatchInterrupted(t *testing.T) {
-	const rows = 40
+	const rows = 24
 	dir := t.TempDir()
 	list, common := writeList(t, dir, rows, func(_ int, line string) string { return line })
 	batch := func(out string) *process {

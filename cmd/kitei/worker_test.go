@@ -57,7 +57,7 @@ func worked(t testing.TB, w *process) int {
 // directs; both have made some of it when one is killed with kill -9. Nothing is
 // lost, and the bytes are those of a run in one process.
 func TestWorkerProcesses(t *testing.T) {
-	const rows = 40
+	const rows = 24
 	dir, url := t.TempDir(), natsServer(t)
 	list, common := writeList(t, dir, rows, func(_ int, line string) string { return line })
 	batch := func(out string, more ...string) *process {
