@@ -90,6 +90,20 @@ func (b *Batch) Run(ctx context.Context, report func(Progress)) error {
 	}
 	defer func() { _ = changes.Stop() }()
 
+	// Rows are dealt out beside the loop: a disk that is slow to take them must
+	// not keep anybody from hearing how far the batch is.
+	sending, stopSending := context.WithCancel(ctx)
+	defer stopSending()
+	sent := make(chan error, 1)
+	busy := false
+	halt := func(cause error) error {
+		stopSending()
+		if busy {
+			<-sent // what would still come would be left in the queue
+		}
+		return b.halt(ctx, cause)
+	}
+
 	tick := time.NewTicker(reportTime)
 	defer tick.Stop()
 	told, quiet := Progress{}, time.Duration(0)
@@ -108,15 +122,25 @@ func (b *Batch) Run(ctx context.Context, report func(Progress)) error {
 			fetch(refetch[0], f.rows[refetch[0]].sequence)
 			refetch = refetch[1:]
 		}
-		if f.progress.Left() == 0 && f.fetching == 0 {
+		if f.progress.Left() == 0 && f.fetching == 0 && !busy {
 			break
 		}
-		if err := f.feed(ctx); err != nil {
-			return b.halt(ctx, err)
+		if !busy {
+			slice, err := f.deal()
+			if err != nil {
+				return halt(err)
+			}
+			if busy = len(slice) > 0; busy {
+				helpers.Go(func() { sent <- b.engine.publish(sending, slice) })
+			}
 		}
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
+		case err := <-sent:
+			if busy = false; err != nil {
+				return halt(err)
+			}
 		case m := <-records:
 			quiet = 0
 			if m.Place < 1 || m.Place > plan.Rows || f.rows[m.Place].finished(plan.Attempt) || !f.rows[m.Place].take(m) {
@@ -137,7 +161,7 @@ func (b *Batch) Run(ctx context.Context, report func(Progress)) error {
 			f.fetching--
 			if r.err != nil {
 				if !errors.Is(r.err, errLost) {
-					return b.halt(ctx, r.err)
+					return halt(r.err)
 				}
 				f.rows[r.place] = row{} // its files are gone: it is made again, under an id that no server remembers
 				f.next = min(f.next, r.place)
@@ -148,7 +172,7 @@ func (b *Batch) Run(ctx context.Context, report func(Progress)) error {
 			}
 			f.progress.Done++
 		case <-trouble:
-			return b.halt(ctx, ErrFull)
+			return halt(ErrFull)
 		case entry := <-changes.Updates():
 			var p Plan
 			if entry != nil && json.Unmarshal(entry.Value(), &p) == nil && p.State == Cancelled {
@@ -159,7 +183,7 @@ func (b *Batch) Run(ctx context.Context, report func(Progress)) error {
 				report(f.progress)
 				told = f.progress
 			}
-			if quiet += reportTime; quiet >= stallTime {
+			if quiet += reportTime; quiet >= stallTime && !busy {
 				quiet = 0
 				if err := f.reconcile(ctx); err != nil {
 					return err
@@ -176,12 +200,13 @@ func (b *Batch) Run(ctx context.Context, report func(Progress)) error {
 	return nil
 }
 
-// feed deals out rows until the window is full. A batch never has more of its
-// rows in the queue, so that another one gets its turn, however long this is.
-func (f *feeder) feed(ctx context.Context) error {
+// deal takes the next rows until the window is full, as messages to be sent. A
+// batch never has more of its rows in the queue, so that another one gets its
+// turn, however long this is.
+func (f *feeder) deal() ([]*nats.Msg, error) {
 	window := f.engine.conf.Window
 	if len(f.dealt) > window/2 { // in slices
-		return nil
+		return nil, nil
 	}
 	var slice []*nats.Msg
 	for ; f.next <= f.plan.Rows && len(f.dealt) < window; f.next++ {
@@ -190,13 +215,13 @@ func (f *feeder) feed(ctx context.Context) error {
 		}
 		text, err := json.Marshal(item{f.plan.ID, f.next, f.plan.Attempt})
 		if err != nil {
-			return err
+			return nil, err
 		}
 		id := fmt.Sprintf("%s/%d/%d.%d", f.plan.ID, f.next, f.plan.Attempt, f.plan.Round)
 		slice = append(slice, &nats.Msg{Subject: f.plan.workSubject(), Data: text, Header: nats.Header{jetstream.MsgIDHeader: {id}}})
 		f.dealt[f.next] = true
 	}
-	return f.engine.publish(ctx, slice)
+	return slice, nil
 }
 
 // reconcile deals out anew what was dealt out, is not finished, and is no longer
