@@ -122,6 +122,7 @@ func readBatchJSON(body io.Reader) (*upload, error) {
 		AnyFormat bool            `json:"any_format"`
 		AsOf      string          `json:"as_of"`
 		Draft     bool            `json:"draft"`
+		Cover     bool            `json:"cover"`
 		Folder    string          `json:"folder"`
 		Webhook   string          `json:"webhook"`
 	}
@@ -134,7 +135,7 @@ func readBatchJSON(body io.Reader) (*upload, error) {
 	if len(v.Common) > 0 && string(v.Common) != "null" {
 		u.source.Common = &batches.Common{Name: "common.json", Data: v.Common}
 	}
-	for name, set := range map[string]bool{"draft": v.Draft, "any_format": v.AnyFormat} {
+	for name, set := range map[string]bool{"draft": v.Draft, "cover": v.Cover, "any_format": v.AnyFormat} {
 		if set {
 			u.fields.Set(name, "true")
 		}
@@ -165,7 +166,7 @@ func (s *Server) order(source *batches.Source, fields url.Values) (*wanted, erro
 	}
 	w := &wanted{source: source, hook: strings.TrimSpace(fields.Get("webhook"))}
 	w.options = batch.Options{
-		Kinds: words(fields["kinds"]), Formats: words(fields["formats"]), Draft: fields.Get("draft") == "true",
+		Kinds: words(fields["kinds"]), Formats: words(fields["formats"]), Draft: fields.Get("draft") == "true", Cover: fields.Get("cover") == "true",
 		AnyFormat: fields.Get("any_format") == "true", Folder: strings.TrimSpace(fields.Get("folder")),
 	}
 	var faults profile.Faults

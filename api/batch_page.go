@@ -162,7 +162,7 @@ func (s *Server) turnBatch(c *gin.Context) {
 	}
 	f := &web.BatchForm{
 		Ticket: values.Get("ticket"), Kinds: words(values["kinds"]), Formats: words(values["formats"]), AsOf: values.Get("as_of"), Folder: values.Get("folder"),
-		Webhook: values.Get("webhook"), Draft: values.Get("draft") == "true",
+		Webhook: values.Get("webhook"), Draft: values.Get("draft") == "true", Cover: values.Get("cover") == "true",
 	}
 	p := &web.BatchPage{Lang: lang, Form: f}
 	source, err := carried(form, f)
@@ -170,7 +170,7 @@ func (s *Server) turnBatch(c *gin.Context) {
 		s.pageError(c, err)
 		return
 	}
-	w, err := s.order(source, url.Values{"kinds": f.Kinds, "formats": f.Formats, "as_of": {f.AsOf}, "folder": {f.Folder}, "webhook": {f.Webhook}, "draft": values["draft"], "any_format": {"true"}})
+	w, err := s.order(source, url.Values{"kinds": f.Kinds, "formats": f.Formats, "as_of": {f.AsOf}, "folder": {f.Folder}, "webhook": {f.Webhook}, "draft": values["draft"], "cover": values["cover"], "any_format": {"true"}})
 	var checked *batches.Checked
 	if err == nil {
 		checked, err = batches.Check(c.Request.Context(), s.generator, w.list, w.options)

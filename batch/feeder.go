@@ -99,7 +99,7 @@ func (b *Batch) Run(ctx context.Context, report func(Progress)) error {
 	halt := func(cause error) error {
 		stopSending()
 		if busy {
-			<-sent // what would still come would be left in the queue
+			_ = <-sent // what would still come would be left in the queue
 		}
 		return b.halt(ctx, cause)
 	}

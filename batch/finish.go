@@ -32,6 +32,7 @@ type head struct {
 	Kinds    []string `json:"kinds,omitempty"`
 	Formats  []string `json:"formats,omitempty"`
 	Draft    bool     `json:"draft,omitempty"`
+	Cover    bool     `json:"cover,omitempty"`
 	ListHash string   `json:"list_sha256"`
 	Rows     int      `json:"rows"`
 }
@@ -55,7 +56,7 @@ type manifestRow struct {
 func (b *Batch) Finish(ctx context.Context, list *members.List) (*Output, error) {
 	out := &Output{Plan: b.plan, Progress: Progress{Total: b.plan.Rows}}
 	err := b.folder.Create(generator.ManifestName, func(w io.Writer) error {
-		h, err := json.MarshalIndent(head{b.plan.Content(), b.plan.Version, b.plan.AsOf.String(), b.plan.Kinds, b.plan.Formats, b.plan.Draft, b.plan.ListHash, b.plan.Rows}, "", "  ")
+		h, err := json.MarshalIndent(head{b.plan.Content(), b.plan.Version, b.plan.AsOf.String(), b.plan.Kinds, b.plan.Formats, b.plan.Draft, b.plan.Cover, b.plan.ListHash, b.plan.Rows}, "", "  ")
 		if err != nil {
 			return err
 		}

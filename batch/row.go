@@ -3,6 +3,7 @@ package batch
 import (
 	"iter"
 
+	"kitei/generator"
 	"kitei/generator/japanese"
 	"kitei/generator/members"
 	"kitei/generator/profile"
@@ -33,13 +34,24 @@ func ListOf(list *members.List, o Options) List {
 				if selected, err := o.Choose(r.Input); err == nil {
 					run.Kinds = selected.Kinds
 				}
-				row.Faults, _ = r.Check(run)
+				row.Faults = o.Check(r, run)
 			}
 			if !yield(row) {
 				return
 			}
 		}
 	}
+}
+
+// Check finds what a row lacks for its documents, each fault with its cell.
+func (o Options) Check(r *members.Row, run profile.Run) []members.Fault {
+	faults, _ := r.Check(run)
+	if o.Cover {
+		for _, f := range generator.CoverFaults(r.Input) {
+			faults = append(faults, r.Fault(f))
+		}
+	}
+	return faults
 }
 
 // Day is the day that the documents of a row are made for: its own where it states

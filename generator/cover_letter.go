@@ -37,14 +37,22 @@ func coverEnvironment() *profile.Field {
 	return &profile.Field{Type: profile.Object, Properties: []*profile.Field{{Name: "letter", Type: profile.Object, LabelJA: coverNameJA, Properties: letter}}}
 }
 
+// CoverFaults is what a profile lacks for the letter that goes with its documents.
+func CoverFaults(in *profile.Input) profile.Faults {
+	if in.Text("profile.advisor.office") == "" {
+		return profile.Faults{profile.NewFault("/profile/advisor/office", "cover_without_office", nil)}
+	}
+	return nil
+}
+
 // coverLetter makes the letter that goes with the documents of a company: from its
 // adviser, the office that hands them over. It is a PDF, and text where the
 // documents are asked for as text.
 func (g *Generator) coverLetter(req SetRequest, results []*Result) (*Result, error) {
-	office := req.Input.Text("profile.advisor.office")
-	if office == "" {
-		return nil, profile.Faults{profile.NewFault("/profile/advisor/office", "cover_without_office", nil)}
+	if faults := CoverFaults(req.Input); len(faults) > 0 {
+		return nil, faults
 	}
+	office := req.Input.Text("profile.advisor.office")
 	values := results[0].values
 	current, err := g.law.At(lawBasis(values, req.Run.AsOf))
 	if err != nil {

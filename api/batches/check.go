@@ -62,7 +62,7 @@ func Check(ctx context.Context, gen *generator.Generator, list *members.List, o 
 			}
 		}
 		run := profile.Run{AsOf: o.Day(r), Draft: o.Draft, Kinds: selected.Kinds}
-		faults, _ := r.Check(run)
+		faults := o.Check(r, run)
 		if day := cmp.Or(r.Input.Text("output.law_basis"), run.AsOf.String()); len(faults) == 0 {
 			if _, known := days[day]; !known {
 				if days[day], err = noLaw(ctx, gen, r, run); err != nil {
@@ -70,8 +70,7 @@ func Check(ctx context.Context, gen *generator.Generator, list *members.List, o 
 				}
 			}
 			for _, f := range days[day] {
-				at := r.Locate(f.Pointer)
-				faults = append(faults, members.Fault{Place: at, CellName: at.Cell(), Fault: f})
+				faults = append(faults, r.Fault(f))
 			}
 		}
 		if len(faults) > 0 {

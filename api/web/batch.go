@@ -33,6 +33,7 @@ type BatchForm struct {
 	Folder     string
 	Webhook    string
 	Draft      bool
+	Cover      bool
 	Hooks      bool // whether anybody may be called
 	Days       int  // that a batch is kept
 	MaxRows    int

@@ -177,7 +177,7 @@ func (r *Row) Check(run profile.Run) (faults, warnings []Fault) {
 	found, warned := r.Input.Check(run)
 	faults = r.with(found)
 	for _, w := range warned {
-		warnings = append(warnings, placed(r.Locate(w.Pointer), w))
+		warnings = append(warnings, r.Fault(w))
 	}
 	return faults, sorted(warnings)
 }
@@ -193,6 +193,9 @@ func (r *Row) AsOf() (japanese.Date, bool) {
 	}
 	return r.Input.AsOf()
 }
+
+// Fault is a fault of the row's profile, at its cell.
+func (r *Row) Fault(f profile.Fault) Fault { return placed(r.Locate(f.Pointer), f) }
 
 // Locate is the place in the list of a field of the row's profile, by its pointer:
 // its cell, else the column it would stand in, else its row.
@@ -233,7 +236,7 @@ func (r *Row) with(found []profile.Fault) []Fault {
 			said = said || c.Pointer != "" && (f.Pointer == c.Pointer || strings.HasPrefix(f.Pointer, c.Pointer+"/"))
 		}
 		if !said {
-			out = append(out, placed(r.Locate(f.Pointer), f))
+			out = append(out, r.Fault(f))
 		}
 	}
 	return sorted(out)
