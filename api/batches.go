@@ -223,6 +223,7 @@ var batchRefusals = []struct {
 	{batches.ErrClosed, http.StatusServiceUnavailable, "full", 10 * time.Second},
 	{batches.ErrFolder, http.StatusServiceUnavailable, "batch_folder", 0},
 	{batches.ErrQueue, http.StatusServiceUnavailable, "batch_queue", time.Minute},
+	{batch.ErrUnreachable, http.StatusServiceUnavailable, "batch_queue", time.Minute},
 	{batch.ErrInUse, http.StatusServiceUnavailable, "batch_in_use", time.Minute},
 }
 

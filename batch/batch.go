@@ -203,7 +203,7 @@ func (b *Batch) Delete(ctx context.Context) error {
 }
 
 func (e *Engine) makeStream(ctx context.Context, name, subject string) error {
-	age := e.conf.Lifetime
+	age := max(e.conf.Lifetime, time2) // no server takes less
 	if e.inside != nil {
 		age = 0 // kept for as long as the folder
 	}
@@ -212,6 +212,32 @@ func (e *Engine) makeStream(ctx context.Context, name, subject string) error {
 		Discard: jetstream.DiscardNew, Duplicates: time2, MaxAge: age, AllowDirect: true,
 	})
 	return err
+}
+
+// prolong lets a cluster keep what it has of the batch through a run and for the
+// lifetime after it: a row may have been done weeks before the others are made
+// again. The age is told by the cluster's clock alone.
+func (b *Batch) prolong(ctx context.Context) error {
+	if b.engine.inside != nil {
+		return nil
+	}
+	for _, name := range []string{listStream(b.plan.ID, b.plan.Edition), recordStream(b.plan.ID)} {
+		stream, err := b.engine.stream(ctx, name)
+		if err != nil {
+			return err
+		}
+		info := stream.CachedInfo()
+		conf := info.Config
+		conf.MaxAge = info.TimeStamp.Sub(info.Created) + 2*b.engine.conf.Lifetime
+		err = again(ctx, func(ctx context.Context) error {
+			_, err := b.engine.js.UpdateStream(ctx, conf)
+			return err
+		})
+		if err != nil {
+			return full503(err)
+		}
+	}
+	return nil
 }
 
 func (e *Engine) deleteStream(ctx context.Context, name string) error {

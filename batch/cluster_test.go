@@ -83,6 +83,40 @@ func TestTwoWorkers(t *testing.T) {
 	}
 }
 
+// TestClusterKeeps: what a cluster keeps of a batch is not older than allowed when
+// the batch is run again long after its first rows were done.
+func TestClusterKeeps(t *testing.T) {
+	_, url := cluster(t, 1)
+	e := startEngine(t, Config{URL: url, Workers: 2, Lifetime: time.Minute})
+	b := begin(t, e, options, memberList(t, 2, nil), testFolder(t))
+	for range 2 {
+		if err := b.Run(limited(t), nil); err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range []string{listStream(b.ID(), b.plan.Edition), recordStream(b.ID())} {
+			stream, err := e.stream(limited(t), name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			info := stream.CachedInfo()
+			if left := info.Config.MaxAge - info.TimeStamp.Sub(info.Created); left < e.conf.Lifetime+30*time.Second {
+				t.Errorf("%s goes %v after the run", name, left)
+			}
+		}
+		time.Sleep(time.Second)
+	}
+	stream, err := e.stream(limited(t), recordStream(b.ID()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := stream.Purge(limited(t)); err != nil { // as if their time were over
+		t.Fatal(err)
+	}
+	for range b.Records(limited(t)) {
+		t.Error("a record of an empty stream")
+	}
+}
+
 // TestLeaderKilled: of three servers the one that leads the queue goes away in
 // the middle; nothing is lost and nothing differs.
 func TestLeaderKilled(t *testing.T) {

@@ -26,7 +26,7 @@ type Config struct {
 	Creds     string        // file with the credentials for them; may be empty
 	Replicas  int           // of what a cluster keeps; 0 = as many as the cluster has servers, at most 3
 	Workers   int           // companies made at a time; 0 = one a processor and one more, < 0 = none
-	Lifetime  time.Duration // how long a cluster keeps a batch and its files; 0 = 7 days
+	Lifetime  time.Duration // how long a cluster keeps the files of a batch, and after its last run at least the batch; 0 = 7 days
 	Window    int           // rows of a batch dealt out at a time and not finished; 0 = 8 a worker, with servers elsewhere 256
 	AckWait   time.Duration // after which a silent worker is taken for dead; 0 = 30 s
 	Now       func() time.Time

@@ -58,6 +58,9 @@ func (b *Batch) Run(ctx context.Context, report func(Progress)) error {
 	if plan.State == Cancelled {
 		return ErrCancelled
 	}
+	if err := b.prolong(ctx); err != nil {
+		return err
+	}
 	if err := b.purge(ctx); err != nil {
 		return err
 	}

@@ -107,7 +107,11 @@ func (b *Batch) marks(ctx context.Context) (rows []row, files, pages int, last u
 		return nil, 0, 0, 0, err
 	}
 	rows = make([]row, b.plan.Rows+1)
-	end := stream.CachedInfo().State.LastSeq
+	state := stream.CachedInfo().State
+	end := state.LastSeq
+	if state.Msgs == 0 { // their time in a cluster is over
+		end = 0
+	}
 	for last < end {
 		err := func() error {
 			consumer, err := stream.OrderedConsumer(ctx, jetstream.OrderedConsumerConfig{HeadersOnly: true, DeliverPolicy: jetstream.DeliverByStartSequencePolicy, OptStartSeq: last + 1})

@@ -39,6 +39,9 @@ func startServer(folder string) (*server.Server, error) {
 	return s, nil
 }
 
+// ErrUnreachable says that the servers elsewhere do not answer.
+var ErrUnreachable = errors.New("no NATS server answers at the address given")
+
 // connect opens the connection to the server inside, or to one elsewhere. It
 // comes back by itself for as long as the process lives.
 func connect(inside *server.Server, url, creds string) (*nats.Conn, error) {
@@ -51,7 +54,7 @@ func connect(inside *server.Server, url, creds string) (*nats.Conn, error) {
 	}
 	nc, err := nats.Connect(url, options...)
 	if err != nil && inside == nil {
-		return nil, fmt.Errorf("no NATS server answers at the address given: %w", err)
+		return nil, errors.Join(ErrUnreachable, err)
 	}
 	return nc, err
 }

@@ -91,7 +91,7 @@ func (k *Keeper) reserve(o Order, hook *Hook) (j *Job, there bool, err error) {
 	case kept >= k.conf.Limits.Kept:
 		return nil, false, ErrKept
 	}
-	m := &meta{ID: o.ID, Owner: o.Owner, Created: k.conf.Now().UTC(), State: Running, Options: o.Options, List: o.Source.Name, Hook: hook}
+	m := &meta{ID: o.ID, Owner: o.Owner, Created: k.conf.Now().UTC(), State: Running, Options: o.Options, List: o.Source.Name, Hook: hook, Queue: k.queue()}
 	if o.Source.Common != nil {
 		m.Common = o.Source.Common.Name
 	}

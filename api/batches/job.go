@@ -149,13 +149,15 @@ func (j *Job) resume(ctx context.Context, e *batch.Engine, list *members.List) (
 	return b, list, err
 }
 
-// finish writes what stands beside the companies' folders.
+// finish writes what stands beside the companies' folders, and then fetches those
+// that are told of: after a cancel, workers elsewhere still end the rows that they
+// have in hand.
 func (j *Job) finish(ctx context.Context, b *batch.Batch, list *members.List) (*batch.Output, error) {
-	if err := b.Gather(ctx); err != nil {
-		return nil, err
-	}
 	out, err := b.Finish(ctx, list)
 	if err != nil {
+		return nil, err
+	}
+	if err := b.Gather(ctx); err != nil {
 		return nil, err
 	}
 	return out, keepFailures(j.keeper.jobDir(j.id), out.Failed)

@@ -101,8 +101,10 @@ func New(conf Config) *Keeper {
 	return k
 }
 
-// tidyEvery is how often batches whose time is over are looked for.
-const tidyEvery = 10 * time.Minute
+const (
+	tidyEvery   = 10 * time.Minute // how often batches whose time is over are looked for
+	reopenEvery = 5 * time.Second  // how often what was left is tried again: the queue of another computer may start later
+)
 
 // Start takes up in the background what an earlier run left, and removes what
 // has had its time. Where nothing was left, nothing is opened.
@@ -111,22 +113,29 @@ func (k *Keeper) Start() {
 		return
 	}
 	k.work.Go(func() {
-		func() {
-			defer close(k.taken)
-			if k.leftovers() {
-				if _, err := k.open(k.ctx); err != nil {
-					k.conf.Log.Warn("batches of the last run", "error", err.Error())
-				}
+		missing := k.leftovers()
+		take := func() {
+			if !missing {
+				return
 			}
-		}()
-		tick := time.NewTicker(tidyEvery)
-		defer tick.Stop()
-		for {
-			k.tidy()
+			_, err := k.open(k.ctx)
+			if missing = err != nil; missing {
+				k.conf.Log.Warn("batches of the last run", "error", err.Error())
+			}
+		}
+		take()
+		close(k.taken)
+		tidy, reopen := time.NewTicker(tidyEvery), time.NewTicker(reopenEvery)
+		defer tidy.Stop()
+		defer reopen.Stop()
+		for k.tidy(); ; {
 			select {
 			case <-k.ctx.Done():
 				return
-			case <-tick.C:
+			case <-tidy.C:
+				k.tidy()
+			case <-reopen.C:
+				take()
 			}
 		}
 	})
@@ -212,6 +221,15 @@ func (k *Keeper) engineOf(ctx context.Context) (*batch.Engine, error) {
 	return e, nil
 }
 
+// queue tells apart the servers that know the batches; their address may hold a
+// password. "" = the one inside.
+func (k *Keeper) queue() string {
+	if k.conf.URL == "" {
+		return ""
+	}
+	return hash([]byte(k.conf.URL))
+}
+
 // takeUp reads what an earlier run left, goes on with what was not finished, and
 // throws away what was cut off while it was made or removed.
 func (k *Keeper) takeUp(ctx context.Context, e *batch.Engine) error {
@@ -232,6 +250,9 @@ func (k *Keeper) takeUp(ctx context.Context, e *batch.Engine) error {
 	for _, entry := range entries {
 		dir := k.jobDir(entry.Name())
 		m, err := readMeta(dir)
+		if err == nil && m.State != Running && m.Queue != k.queue() && k.conf.Now().Before(m.Ended.Add(k.conf.Lifetime)) {
+			continue // those servers may be asked again
+		}
 		if err != nil || m.ID != entry.Name() || m.State != Running && !known[m.ID] {
 			if err != nil && !errors.Is(err, fs.ErrNotExist) {
 				k.conf.Log.Error("batch", "batch", entry.Name(), "error", err.Error())
@@ -243,6 +264,7 @@ func (k *Keeper) takeUp(ctx context.Context, e *batch.Engine) error {
 			continue
 		}
 		delete(known, m.ID)
+		m.Queue = k.queue()
 		if k.jobs[m.ID] != nil {
 			continue
 		}

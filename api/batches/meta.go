@@ -43,6 +43,7 @@ type meta struct {
 	Tag       string         `json:"tag,omitempty"`   // of the ZIP
 	Unchanged []int          `json:"unchanged,omitempty"`
 	Hook      *Hook          `json:"hook,omitempty"`
+	Queue     string         `json:"queue,omitempty"` // the servers that know it, see [Keeper.queue]
 }
 
 const metaFile = "batch.json"

@@ -55,7 +55,7 @@ func TestBatchInterrupted(t *testing.T) {
 		t.Fatal(err)
 	}
 	_ = first.wait()
-	if code := first.ProcessState.ExitCode(); code != exitFailed || !strings.Contains(first.said.String(), "中断しました。同じコマンドで続きから作ります。") || first.out.Len() > 0 {
+	if code := first.ProcessState.ExitCode(); code != exitFailed || !strings.Contains(first.said.String(), "中断しました。同じコマンドで続きから作ります。") || first.out.String() != "" {
 		t.Fatalf("exit %d\n%s\n%s", code, first.said.String(), first.out.String())
 	}
 	before := folders(filepath.Join(dir, "interrupted"))
@@ -71,7 +71,7 @@ func TestBatchInterrupted(t *testing.T) {
 			t.Fatal(err, p.said.String())
 		}
 		var r batchResult
-		if err := json.Unmarshal(p.out.Bytes(), &r); err != nil || r.Done != rows || r.Failed != 0 || p.said.String() != "" {
+		if err := json.Unmarshal([]byte(p.out.String()), &r); err != nil || r.Done != rows || r.Failed != 0 || p.said.String() != "" {
 			t.Errorf("%v %+v\n%s", err, r, p.said.String())
 		}
 	}

@@ -20,7 +20,7 @@ func soaking() bool { return os.Getenv("KITEI_SOAK") != "" }
 type process struct {
 	*exec.Cmd
 	said lockedBuffer // both outputs
-	out  bytes.Buffer
+	out  lockedBuffer
 	wait func() error // may be called again
 }
 

@@ -16,6 +16,35 @@ import (
 	"kitei/generator"
 )
 
+// batchForm is a request for a batch of the list, with the common profile.
+func batchForm(t *testing.T, list, common string, fields map[string]string) (mediaType string, body []byte) {
+	t.Helper()
+	var b bytes.Buffer
+	form := multipart.NewWriter(&b)
+	for field, name := range map[string]string{"members": list, "common": common} {
+		data, err := os.ReadFile(name) //nolint:gosec // a file of the test
+		if err != nil {
+			t.Fatal(err)
+		}
+		part, err := form.CreateFormFile(field, filepath.Base(name))
+		if err == nil {
+			_, err = part.Write(data)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for field, value := range fields {
+		if err := form.WriteField(field, value); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := form.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return form.FormDataContentType(), b.Bytes()
+}
+
 // The ZIP of the API is that of the command, byte for byte.
 func TestServedBatchIsThatOfTheCommand(t *testing.T) {
 	dir := t.TempDir()
@@ -46,30 +75,8 @@ func TestServedBatchIsThatOfTheCommand(t *testing.T) {
 		server.ServeHTTP(w, r)
 		return w.Code, w.Body.Bytes()
 	}
-	var b bytes.Buffer
-	form := multipart.NewWriter(&b)
-	for field, name := range map[string]string{"members": list, "common": common} {
-		data, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		part, err := form.CreateFormFile(field, filepath.Base(name))
-		if err == nil {
-			_, err = part.Write(data)
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	for field, value := range map[string]string{"kinds": "privacy_policy,nda", "formats": "pdf,txt", "as_of": "2026-12-01"} {
-		if err := form.WriteField(field, value); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := form.Close(); err != nil {
-		t.Fatal(err)
-	}
-	status, body := ask("POST", "/v1/batches", form.FormDataContentType(), b.Bytes())
+	mediaType, form := batchForm(t, list, common, map[string]string{"kinds": "privacy_policy,nda", "formats": "pdf,txt", "as_of": "2026-12-01"})
+	status, body := ask("POST", "/v1/batches", mediaType, form)
 	var begun struct{ ID string }
 	if err := json.Unmarshal(body, &begun); err != nil || status != http.StatusAccepted {
 		t.Fatalf("%d %s", status, body)
