@@ -26,6 +26,7 @@ func (p Progress) Left() int { return p.Total - p.Done - p.Failed }
 
 const (
 	reportTime = 200 * time.Millisecond // between two reports of progress
+	beatTime   = 800 * time.Millisecond // after which a report comes though nothing changed
 	stallTime  = 15 * time.Second       // without a record: look whether the queue still holds what was dealt out
 	fetchers   = 4                      // results fetched from a cluster at a time
 )
@@ -42,8 +43,7 @@ type feeder struct {
 
 // Run deals out what is not finished and waits until all of it is. It may be run
 // again at any time, after any end; two processes must not run the same batch.
-// The report comes at least every second while anything changes, and last at the
-// end. [ErrFull] when a disk is full, the queue of the batch emptied;
+// The report comes at every change, at least every second, and last at the end. [ErrFull] when a disk is full, the queue of the batch emptied;
 // [ErrCancelled] when somebody cancelled it.
 func (b *Batch) Run(ctx context.Context, report func(Progress)) error {
 	ctx, cancel := context.WithCancel(ctx)
@@ -109,7 +109,7 @@ func (b *Batch) Run(ctx context.Context, report func(Progress)) error {
 
 	tick := time.NewTicker(reportTime)
 	defer tick.Stop()
-	told, quiet := Progress{}, time.Duration(0)
+	told, silent, quiet := Progress{}, time.Duration(0), time.Duration(0)
 	fetch := func(place int, sequence uint64) {
 		f.fetching++
 		helpers.Go(func() {
@@ -179,12 +179,12 @@ func (b *Batch) Run(ctx context.Context, report func(Progress)) error {
 		case entry := <-changes.Updates():
 			var p Plan
 			if entry != nil && json.Unmarshal(entry.Value(), &p) == nil && p.State == Cancelled {
-				return ErrCancelled
+				return halt(ErrCancelled) // who cancelled emptied the queue, but perhaps before the last rows came
 			}
 		case <-tick.C:
-			if report != nil && told != f.progress {
+			if silent += reportTime; report != nil && (told != f.progress || silent >= beatTime) {
 				report(f.progress)
-				told = f.progress
+				told, silent = f.progress, 0
 			}
 			if quiet += reportTime; quiet >= stallTime && !busy {
 				quiet = 0
