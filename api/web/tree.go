@@ -30,6 +30,8 @@ func textOf(v any) string {
 		return ""
 	case string:
 		return v
+	case float64: // of a state that came back; never 1e+06
+		return strconv.FormatFloat(v, 'f', -1, 64)
 	}
 	return fmt.Sprint(v)
 }

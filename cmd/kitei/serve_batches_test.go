@@ -22,7 +22,7 @@ func batchForm(t *testing.T, list, common string, fields map[string]string) (med
 	var b bytes.Buffer
 	form := multipart.NewWriter(&b)
 	for field, name := range map[string]string{"members": list, "common": common} {
-		data, err := os.ReadFile(name) //nolint:gosec // a file of the test
+		data, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
 		}

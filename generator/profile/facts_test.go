@@ -248,7 +248,7 @@ func TestMyNumberIsRefusedEverywhere(t *testing.T) {
 			return
 		}
 		n++
-		for _, s := range []any{valid, "番号は１２３４ ５６７８ ９０１８です", "1234-5678-9018", 123456789018} {
+		for _, s := range []any{valid, "番号は１２３４ ５６７８ ９０１８です", "1234-5678-9018", 123456789018, 123456789018.0} {
 			in, err := FromTree(wrap(s).(map[string]any))
 			if err != nil {
 				t.Fatal(err)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 
 	"kitei/generator/japanese"
 )
@@ -85,7 +86,13 @@ func listOf(v any) []any {
 
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
 
-func numberText(v any) string { return fmt.Sprint(v) }
+// numberText writes a scalar: a number never as 1e+06.
+func numberText(v any) string {
+	if x, ok := v.(float64); ok {
+		return strconv.FormatFloat(x, 'f', -1, 64)
+	}
+	return fmt.Sprint(v)
+}
 
 func clone(v any) any {
 	switch v := v.(type) {

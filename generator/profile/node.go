@@ -1,6 +1,7 @@
 package profile
 
 import (
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -123,11 +124,18 @@ func wholeNumber(text string) any {
 	if i, err := strconv.Atoi(text); err == nil {
 		return i
 	}
-	if x, err := strconv.ParseFloat(text, 64); err == nil {
-		return x
+	x, err := strconv.ParseFloat(text, 64)
+	switch {
+	case err != nil:
+		return text
+	case x == math.Trunc(x) && math.Abs(x) <= exact:
+		return int(x) // 1.84e6
 	}
-	return text
+	return x
 }
+
+// exact is the greatest whole number below which a float64 has all of them.
+const exact = 1 << 53
 
 // trim takes spaces off both ends, the full-width space too. What is inside a
 // name stays as it was typed.
