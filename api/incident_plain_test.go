@@ -198,6 +198,32 @@ func TestIncidentFollowUp(t *testing.T) {
 	}
 }
 
+// A report that is overdue: by how many days, and that it is still to be made. One
+// that goes on with the 確報 may have made its 速報.
+func TestIncidentOverdue(t *testing.T) {
+	const late = "過ぎても報告の義務は残ります。まだ報告していなければ、今からでも直ちに報告してください。"
+	sample, err := os.ReadFile("../samples/incidents/kunren-kenko.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := newPlain(t, "2026-12-05")
+	p.upload("open", "file", "a.yaml", sample)
+	p.holds("今日まで")
+	p.lacks(late)
+	p = newPlain(t, "2027-01-04")
+	p.upload("open", "file", "a.yaml", sample)
+	p.holds("2026年12月5日（土）", "目安を30日過ぎています。直ちに", "今日まで", late)
+	p = newPlain(t, "2027-01-10")
+	p.upload("open", "file", "a.yaml", sample)
+	p.holds("目安を36日過ぎています。直ちに", "2027年1月4日（月）", "期限を6日過ぎています。直ちに", late)
+	p.upload("follow", "file", "a.yaml", sample)
+	p.holds("36日前でした。まだなら、直ちに", "期限を6日過ぎています。直ちに", late)
+	p = newPlain(t, "2026-12-22")
+	p.upload("follow", "file", "a.yaml", sample)
+	p.holds("17日前でした。まだなら、直ちに", "あと13日")
+	p.lacks(late)
+}
+
 // The company comes out of a client's file.
 func TestIncidentCompany(t *testing.T) {
 	p := newPlain(t, "2026-12-03")

@@ -6,6 +6,7 @@ import (
 
 	"kitei/generator/japanese"
 	"kitei/incident"
+	"kitei/incident/report"
 )
 
 // panel is the answer, beside every page of the assistant.
@@ -17,6 +18,7 @@ type panel struct {
 	Day     int // number of today, the day of knowledge being 1; 0 = not known
 	Known   string
 	Periods []periodView
+	Late    []string // what is overdue is still to be done
 	NoDate  string
 	To      string // whom to report to, in a few words
 	Where   []linkedLine
@@ -42,6 +44,17 @@ const soon = 3
 
 // maxChanges bounds what could change the answer.
 const maxChanges = 6
+
+// late adds what to do about something that is overdue, once.
+func (p *panel) late(lang, period string) {
+	id := "late_report"
+	if period == "notice" || period == "provisional" {
+		id = "late_" + period
+	}
+	if words := Say(lang, id, nil); !slices.Contains(p.Late, words) {
+		p.Late = append(p.Late, words)
+	}
+}
 
 func (f *Form) panel(s *Incident, r *reading) *panel {
 	p := &panel{Duty: "none", Verdict: Say(s.Lang, "verdict_none", nil)}
@@ -103,7 +116,17 @@ func (f *Form) panel(s *Incident, r *reading) *panel {
 		v := periodView{ID: due.ID, Name: Say(s.Lang, "period_"+due.ID, nil), Laws: due.Laws, Date: weekdayWords(s.Lang, due.Due), Words: due.Words, State: "later"}
 		switch {
 		case due.Left < 0:
-			v.State, v.Left = "over", Say(s.Lang, "left_over", map[string]string{"N": number(-due.Left)})
+			late := "left_over"
+			switch {
+			case due.ID == "preliminary" && s.Stage == report.Final: // it may have been made
+				late = "left_over_made"
+			case due.Days == 0:
+				late = "left_over_guide"
+			}
+			if v.Left = Say(s.Lang, late, map[string]string{"N": number(-due.Left)}); late != "left_over_made" {
+				v.State = "over"
+				p.late(s.Lang, due.ID)
+			}
 		case due.Left == 0:
 			v.State, v.Left = "soon", Say(s.Lang, "left_today", nil)
 		default:
