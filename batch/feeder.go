@@ -95,15 +95,14 @@ func (b *Batch) Run(ctx context.Context, report func(Progress)) error {
 
 	// Rows are dealt out beside the loop: a disk that is slow to take them must
 	// not keep anybody from hearing how far the batch is.
+	var sender sync.WaitGroup
+	defer sender.Wait()
 	sending, stopSending := context.WithCancel(ctx)
 	defer stopSending()
-	sent := make(chan error, 1)
-	busy := false
+	sent, busy := make(chan error, 1), false
 	halt := func(cause error) error {
 		stopSending()
-		if busy {
-			_ = <-sent // what would still come would be left in the queue
-		}
+		sender.Wait() // what would still come would be left in the queue
 		return b.halt(ctx, cause)
 	}
 
@@ -134,7 +133,7 @@ func (b *Batch) Run(ctx context.Context, report func(Progress)) error {
 				return halt(err)
 			}
 			if busy = len(slice) > 0; busy {
-				helpers.Go(func() { sent <- b.engine.publish(sending, slice) })
+				sender.Go(func() { sent <- b.engine.publish(sending, slice) })
 			}
 		}
 		select {

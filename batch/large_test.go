@@ -181,8 +181,9 @@ func beside(t *testing.T, urgent bool) (finished int, conf Config) {
 	var running sync.WaitGroup
 	defer running.Wait()
 	defer cancel()
+	id := great.ID()
 	running.Go(func() { _ = great.Run(ctx, nil) })
-	for count(great.ID()) < 40 {
+	for count(id) < 40 {
 		time.Sleep(time.Millisecond)
 	}
 	o := options
@@ -191,11 +192,11 @@ func beside(t *testing.T, urgent bool) (finished int, conf Config) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	before := count(great.ID())
+	before := count(id)
 	if err := small.Run(ctx, nil); err != nil {
 		t.Fatal(err)
 	}
-	return count(great.ID()) - before, conf
+	return count(id) - before, conf
 }
 
 // TestBatchFairness: a batch of 10 that is begun while one of 3,000 runs waits for
