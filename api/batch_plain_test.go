@@ -76,6 +76,14 @@ func TestBatchWithoutScript(t *testing.T) {
 		t.Error("a list with faulty columns can be begun")
 	}
 	press("check", map[string][]byte{"members:会員.csv": csvList(60, faulty), "common:common.yaml": commonProfile(t)}, what)
+	nameless := func() {
+		t.Helper()
+		holds("（会社名なし）")
+		if strings.Contains(page, "髙橋") {
+			t.Error("a representative stands for a company without a name")
+		}
+	}
+	nameless()
 	holds("H3", "株式会社見本商会2", "58社の書類を作る", "<li>見本商会1</li>", `value="2026-12-01"`)
 	ticket := page
 	press("start", nil, what)
@@ -91,6 +99,7 @@ func TestBatchWithoutScript(t *testing.T) {
 	press("retry", nil, nil)
 	w.until(t, strings.TrimPrefix(at, "/batch/"), nil, ended)
 	get(at)
+	nameless()
 	holds("60社のうち58社を作りました", "H3", "B4", "result.zip", "review.xlsx?volume=1")
 	press("mend", nil, nil)
 	holds("会社の一覧がありません")

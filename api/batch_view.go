@@ -2,6 +2,7 @@ package api
 
 import (
 	"bytes"
+	"cmp"
 	"compress/flate"
 	"encoding/base64"
 	"fmt"
@@ -106,7 +107,7 @@ func rowsView(rows []batches.FaultyRow, lang string) (out []web.BatchRow, more i
 			}
 			row := web.BatchRow{First: i == 0 || len(out) == 0, Cell: f.Cell(), Header: f.Header, Text: f.Message(lang)}
 			if row.First {
-				row.Row, row.Company = r.Row, r.Company
+				row.Row, row.Company = r.Row, cmp.Or(r.Company, web.Say(lang, "batch_no_name", nil))
 			}
 			if f.Sheet != "" && f.Row != r.Row && row.Cell != "" { // on another sheet
 				row.Cell = f.Sheet + " " + row.Cell

@@ -37,16 +37,29 @@ func (c *company) build(encoding Encoding, common *profile.Input) *Row {
 		}
 	}
 	b.fill(&b.tree, own.sheet, own.row)
-	if names := b.names(); len(names) > 0 {
-		b.row.Name = names[0]
-	}
+	b.row.Name = b.name()
 	for _, o := range c.rows[1:] {
 		b.further(o.sheet, o.row)
 	}
 	return b.finish(common)
 }
 
-// names are the names that a company goes by.
+// name is what a company is called, "" where it has no name: that of its
+// representative only where the representative is the business.
+func (b *building) name() string {
+	fields := []string{"legal_name", "trade_name", "short_name"}
+	if kind, _ := b.tree.text("profile", "entity_type"); kind == "kojin" {
+		fields = append(fields, "rep_name")
+	}
+	for _, field := range fields {
+		if name, ok := b.tree.text("profile", field); ok {
+			return name
+		}
+	}
+	return ""
+}
+
+// names are the names under which other sheets may mean a company.
 func (b *building) names() []string {
 	var out []string
 	for _, field := range []string{"legal_name", "trade_name", "rep_name"} {

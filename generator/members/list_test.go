@@ -71,3 +71,20 @@ func TestEncodingsGiveTheSameProfiles(t *testing.T) {
 		}
 	}
 }
+
+// A row is called by the name of the company; by that of a person only where the
+// person is the business.
+func TestNameOfRow(t *testing.T) {
+	const head = "正式名称（商号・法人名）,屋号,組織の種別,代表者氏名\r\n"
+	for line, want := range map[string]string{
+		"株式会社見本商会,見本,株式会社,髙橋 太郎": "株式会社見本商会",
+		",見本,株式会社,髙橋 太郎":         "見本",
+		",,株式会社,髙橋 太郎":           "",
+		",,個人事業主,髙橋 太郎":          "髙橋 太郎",
+	} {
+		list := read(t, head+line+"\r\n")
+		if len(list.Rows) != 1 || list.Rows[0].Name != want {
+			t.Errorf("%s: %+v %v", line, list.Rows, list.Faults)
+		}
+	}
+}
