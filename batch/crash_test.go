@@ -55,7 +55,7 @@ func TestBatchDiskFull(t *testing.T) {
 	ctx := limited(t)
 	var written atomic.Int64
 	var room atomic.Bool
-	folder.fault = func() error {
+	folder.Fault = func() error {
 		if written.Add(1) > int64(rows/2) && !room.Load() {
 			return &os.PathError{Op: "write", Path: "part", Err: syscall.ENOSPC}
 		}

@@ -19,9 +19,10 @@ type Folder struct {
 	Root  string // one folder a company below it
 	Parts string // for what is being written, on the same file system; emptied at a start
 
+	Fault func() error // of a test: what writing a row runs into; nil = nothing
+
 	moving sync.Mutex
 	count  atomic.Int64
-	fault  func() error // of a test: what writing a row runs into
 }
 
 // open makes the folders and removes what a run before left half-way.
@@ -39,8 +40,8 @@ func (f *Folder) open() error {
 // all, and lasts beyond a loss of power once put returns. A folder of that name
 // is one that has no record yet: it is replaced.
 func (f *Folder) put(name string, files []generator.File) error {
-	if f.fault != nil {
-		if err := f.fault(); err != nil {
+	if f.Fault != nil {
+		if err := f.Fault(); err != nil {
 			return err
 		}
 	}

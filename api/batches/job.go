@@ -38,7 +38,7 @@ func newJob(k *Keeper, m *meta) *Job {
 	dir := k.jobDir(m.ID)
 	return &Job{
 		keeper: k, id: m.ID, owner: m.Owner, meta: *m, watching: map[chan struct{}]struct{}{}, gone: make(chan struct{}), sequence: 1,
-		folder: &batch.Folder{Root: filepath.Join(dir, "files"), Parts: filepath.Join(dir, "parts")},
+		folder: &batch.Folder{Root: filepath.Join(dir, "files"), Parts: filepath.Join(dir, "parts"), Fault: k.conf.Fault},
 	}
 }
 

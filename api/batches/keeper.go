@@ -30,6 +30,7 @@ type Config struct {
 	Hooks     Hooks
 	Now       func() time.Time
 	Log       *slog.Logger // ids, counts and codes; never a value
+	Fault     func() error // of a test: see [batch.Folder]
 }
 
 // Limits hold a keeper to what it can do. Zero fields take the defaults.
