@@ -193,7 +193,7 @@ func (s *Server) order(source *batches.Source, fields url.Values) (*wanted, erro
 		}
 	}
 	var common *profile.Input
-	if w.list, common, err = source.Read(); err != nil {
+	if w.list, common, err = source.Read(s.batches.MaxRows()); err != nil {
 		var found profile.Faults
 		if !errors.As(err, &found) {
 			return nil, err
@@ -205,9 +205,6 @@ func (s *Server) order(source *batches.Source, fields url.Values) (*wanted, erro
 	}
 	if len(w.list.Rows) == 0 && len(w.list.Faults) == 0 {
 		return nil, batch.ErrEmpty
-	}
-	if len(w.list.Rows) > s.batches.MaxRows() {
-		return nil, batches.ErrRows
 	}
 	w.options.AsOf = asOf
 	if day == "" {
@@ -268,7 +265,7 @@ func mendedList(j *batches.Job, source batches.Source) (*batches.Source, *member
 	if source.Common == nil {
 		source.Common = before.Common
 	}
-	list, _, err := source.Read()
+	list, _, err := source.Read(j.MaxRows())
 	if err != nil {
 		return nil, nil, err
 	}

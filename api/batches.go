@@ -271,7 +271,7 @@ func refuseBatch(c *gin.Context, err error) {
 		c.Header("Retry-After", strconv.Itoa(int(after.Seconds())))
 	}
 	if status >= http.StatusInternalServerError {
-		logOf(c).Warn("batch", "error", err.Error())
+		logOf(c).Warn("batch", "error", batch.Reason(err))
 	}
 	refuse(c, status, code)
 }

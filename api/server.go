@@ -99,7 +99,8 @@ func (s *Server) routes() *gin.Engine {
 	gin.SetMode(gin.ReleaseMode)
 	e := gin.New()
 	e.HandleMethodNotAllowed = true
-	_ = e.SetTrustedProxies(nil) // nil never fails
+	e.RedirectTrailingSlash = false // gin answers that before any of the checks below
+	_ = e.SetTrustedProxies(nil)    // nil never fails
 	e.Use(s.identify, s.record, s.recovered, s.secure, s.knownHost, s.sameOrigin)
 	e.NoRoute(func(c *gin.Context) { refuse(c, http.StatusNotFound, "not_found") })
 	e.NoMethod(func(c *gin.Context) { refuse(c, http.StatusMethodNotAllowed, "no_such_method") })

@@ -51,7 +51,7 @@ func (m *made) render(ctx context.Context, gen *generator.Generator, p Plan, k *
 func (m *made) fail(k *keptRow, faults ...profile.Fault) {
 	m.name(k)
 	m.files, m.record.Done = nil, false
-	m.record.Faults = k.located(faults)
+	m.record.Faults = k.first(k.located(faults))
 }
 
 // name takes the company's name for the sheet of faults, where it can be read.

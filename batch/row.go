@@ -2,6 +2,8 @@ package batch
 
 import (
 	"iter"
+	"slices"
+	"strconv"
 
 	"kitei/generator"
 	"kitei/generator/japanese"
@@ -76,6 +78,19 @@ func Locate(list *members.List, r *Record) {
 			r.Faults[i].Place, r.Faults[i].CellName = at, at.Cell()
 		}
 	}
+}
+
+// maxFaults is how many faults of one row are kept: a row of a list that is no list
+// would fill the records of a batch.
+const maxFaults = 100
+
+// first are the first faults of a row, with a word that there are more.
+func (k *keptRow) first(faults []members.Fault) []members.Fault {
+	if len(faults) <= maxFaults {
+		return faults
+	}
+	more := profile.NewFault("", "more_faults", map[string]string{"Limit": strconv.Itoa(maxFaults)})
+	return append(slices.Clone(faults[:maxFaults]), k.located([]profile.Fault{more})...)
 }
 
 // located gives faults of an input the place of their row.

@@ -156,7 +156,7 @@ func (e *Engine) handle(ctx context.Context, h *hand) {
 		_ = e.nc.Publish(troubleSubject(it.Batch), nil)
 		_ = h.NakWithDelay(troubled)
 	default:
-		log.Warn("tried again later", "error", err.Error())
+		log.Warn("tried again later", "error", Reason(err))
 		_ = h.NakWithDelay(troubled)
 	}
 }
@@ -247,7 +247,7 @@ func (e *Engine) make(ctx context.Context, p Plan, k *keptRow, place int, m *mad
 		}
 	}()
 	if len(k.Faults) > 0 {
-		m.record.Faults = k.Faults
+		m.record.Faults = k.first(k.Faults)
 		m.name(k)
 		return nil
 	}
@@ -262,7 +262,7 @@ func (e *Engine) make(ctx context.Context, p Plan, k *keptRow, place int, m *mad
 	case ctx.Err() != nil:
 		return ctx.Err()
 	}
-	e.conf.Log.Error("a row could not be made", "batch", p.ID, "row", place, "error", err.Error())
+	e.conf.Log.Error("a row could not be made", "batch", p.ID, "row", place, "error", Reason(err))
 	m.fail(k, profile.NewFault("", "row_not_made", nil))
 	return nil
 }

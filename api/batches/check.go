@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strconv"
 
 	"kitei/batch"
 	"kitei/generator"
@@ -38,6 +39,19 @@ type Checked struct {
 // firstNames is how many names a check shows: of rows that can be made.
 const firstNames = 5
 
+// toldFaults is how many faults a check tells of all rows together; of each faulty
+// row after that it tells one. More would fill the memory, and nobody reads them.
+const toldFaults = 20_000
+
+// first are the first faults of a row, with a word that there are more.
+func first(faults []members.Fault, r *members.Row, most int) []members.Fault {
+	if len(faults) <= most {
+		return faults
+	}
+	more := profile.NewFault("", "more_faults", map[string]string{"Limit": strconv.Itoa(most)})
+	return append(slices.Clone(faults[:most]), members.Fault{Place: r.Place, CellName: r.Place.Cell(), Fault: more})
+}
+
 // Check says what is wrong with a list: faults of the list as a whole, or the
 // faulty rows, all of them. Faults that show only when the documents are set (a
 // character that no font has) are not among them. The error is [profile.Faults]:
@@ -49,7 +63,11 @@ func Check(ctx context.Context, gen *generator.Generator, list *members.List, o 
 		return out, nil
 	}
 	days := map[string][]profile.Fault{}
+	told := 0
 	for i, r := range list.Rows {
+		if err := ctx.Err(); err != nil { // nobody waits for the answer
+			return nil, err
+		}
 		selected, err := o.Choose(r.Input)
 		if i == 0 {
 			if err != nil {
@@ -74,6 +92,8 @@ func Check(ctx context.Context, gen *generator.Generator, list *members.List, o 
 			}
 		}
 		if len(faults) > 0 {
+			faults = first(faults, r, max(toldFaults-told, 1))
+			told += len(faults)
 			out.Rows = append(out.Rows, FaultyRow{rowNumber(r), r.Name, faults})
 			continue
 		}

@@ -3,6 +3,7 @@ package batches
 import (
 	"context"
 	"errors"
+	"math"
 	"os"
 	"path/filepath"
 	"sync"
@@ -44,6 +45,9 @@ func newJob(k *Keeper, m *meta) *Job {
 
 // ID names the job.
 func (j *Job) ID() string { return j.id }
+
+// MaxRows is how many rows a mended list may have.
+func (j *Job) MaxRows() int { return j.keeper.MaxRows() }
 
 // known is what is known of the job now.
 func (j *Job) known() meta {
@@ -94,7 +98,7 @@ func (j *Job) run(ctx context.Context, e *batch.Engine, list *members.List) {
 		state, problem = Stopped, DiskFull
 	case err != nil:
 		state, problem = Stopped, Broken
-		j.keeper.conf.Log.Error("batch stopped", "batch", j.id, "error", err.Error())
+		j.keeper.conf.Log.Error("batch stopped", "batch", j.id, "error", batch.Reason(err))
 	}
 	var out *batch.Output
 	if b != nil && err == nil || state == Cancelled {
@@ -106,7 +110,7 @@ func (j *Job) run(ctx context.Context, e *batch.Engine, list *members.List) {
 			state, problem = Stopped, DiskFull
 		case err != nil:
 			state, problem = Stopped, Broken
-			j.keeper.conf.Log.Error("batch not finished", "batch", j.id, "error", err.Error())
+			j.keeper.conf.Log.Error("batch not finished", "batch", j.id, "error", batch.Reason(err))
 		}
 	}
 	ended := j.keeper.conf.Now().UTC()
@@ -138,7 +142,7 @@ func (j *Job) resume(ctx context.Context, e *batch.Engine, list *members.List) (
 		if err != nil {
 			return nil, nil, err
 		}
-		if list, _, err = source.Read(); err != nil {
+		if list, _, err = source.Read(math.MaxInt); err != nil {
 			return nil, nil, err
 		}
 	}

@@ -121,7 +121,7 @@ func (k *Keeper) Start() {
 			}
 			_, err := k.open(k.ctx)
 			if missing = err != nil; missing {
-				k.conf.Log.Warn("batches of the last run", "error", err.Error())
+				k.conf.Log.Warn("batches of the last run", "error", batch.Reason(err))
 			}
 		}
 		take()
@@ -374,7 +374,7 @@ func (k *Keeper) tidy() {
 	k.mu.Unlock()
 	for _, j := range over {
 		if err := j.Forget(k.ctx); err != nil && k.ctx.Err() == nil {
-			k.conf.Log.Warn("not removed", "batch", j.id, "error", err.Error())
+			k.conf.Log.Warn("not removed", "batch", j.id, "error", batch.Reason(err))
 		}
 	}
 }

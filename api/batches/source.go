@@ -1,11 +1,13 @@
 package batches
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 
 	"kitei/generator/members"
 	"kitei/generator/profile"
@@ -40,23 +42,35 @@ func (c *Common) profile() (*profile.Input, error) {
 }
 
 // Read reads the list, and the common profile that lies under it. The error is
-// [profile.Faults]: one of them can't be read at all.
-func (s *Source) Read() (*members.List, *profile.Input, error) {
+// [profile.Faults]: one of them can't be read at all; or [ErrRows]: the list has
+// more rows than most, and was not read any further.
+func (s *Source) Read(most int) (*members.List, *profile.Input, error) {
 	common, err := s.Common.profile()
 	if err != nil {
 		return nil, nil, err
 	}
 	if s.Name != "" {
-		list, err := members.Read(s.Name, s.List, members.Options{Common: common})
-		return list, common, err
+		list, err := members.Open(s.Name, s.List, members.Options{Common: common})
+		switch {
+		case err != nil:
+			return nil, nil, err
+		case list.Len() > most: // before a profile is made of each row
+			return nil, nil, ErrRows
+		}
+		list.Fill()
+		return list, common, nil
 	}
-	var companies []json.RawMessage
-	if err := json.Unmarshal(s.List, &companies); err != nil {
-		return nil, nil, profile.Faults{profile.NewFault("/members", "not_readable", nil)}
+	companies, err := array(s.List, most)
+	if err != nil {
+		return nil, nil, err
 	}
 	var inputs []*profile.Input
 	var faults profile.Faults
 	for i, text := range companies {
+		if len(faults) >= maxFaults {
+			faults = append(faults[:maxFaults], profile.NewFault("", "more_faults", map[string]string{"Limit": strconv.Itoa(maxFaults)}))
+			break
+		}
 		in, err := profile.Decode("members.json", text)
 		var found profile.Faults
 		switch {
@@ -75,6 +89,36 @@ func (s *Source) Read() (*members.List, *profile.Input, error) {
 		return nil, nil, faults
 	}
 	return members.Of(inputs, common), common, nil
+}
+
+// maxFaults bounds what is said of an array that can't be read.
+const maxFaults = 500
+
+// array cuts an array into its elements, at most so many: a few bytes could be
+// millions of them.
+func array(data []byte, most int) ([]json.RawMessage, error) {
+	d := json.NewDecoder(bytes.NewReader(data))
+	var out []json.RawMessage
+	first, err := d.Token()
+	if first != json.Delim('[') && err == nil {
+		err = errors.New("not an array")
+	}
+	for err == nil && d.More() {
+		if len(out) == most {
+			return nil, ErrRows
+		}
+		var one json.RawMessage
+		if err = d.Decode(&one); err == nil {
+			out = append(out, one)
+		}
+	}
+	if err == nil {
+		_, err = d.Token()
+	}
+	if err != nil {
+		return nil, profile.Faults{profile.NewFault("/members", "not_readable", nil)}
+	}
+	return out, nil
 }
 
 // The files of a source.

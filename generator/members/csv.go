@@ -57,7 +57,7 @@ func (p *csvReader) record(number int) error {
 			return tooLarge("columns", p.limits.Columns, "")
 		}
 		word, end, ok := p.field()
-		if !ok {
+		if !ok && len(p.faults) <= maxFaults {
 			p.faults = append(p.faults, newFault(Place{Row: number, Column: columnName(column)}, "", "list_quote", nil))
 		}
 		if len(word) > maxCell && utf8.RuneCountInString(word) > maxCell {

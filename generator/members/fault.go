@@ -109,6 +109,18 @@ func sorted(faults []Fault) []Fault {
 	})
 }
 
+// maxFaults keeps a file that is no list at all, such as a program or a letter, from
+// filling the memory and the answer with messages.
+const maxFaults = 500
+
+// bounded leaves the first faults, and says that there are more.
+func bounded(faults []Fault) []Fault {
+	if len(faults) <= maxFaults {
+		return faults
+	}
+	return append(slices.Clone(faults[:maxFaults]), newFault(Place{}, "", "more_faults", map[string]words{"Limit": count(maxFaults)}))
+}
+
 // columnName is the name of a column counted from 0: A, B … Z, AA.
 func columnName(i int) string {
 	name := ""

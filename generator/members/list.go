@@ -57,9 +57,12 @@ func Read(name string, data []byte, options Options) (*List, error) {
 	if err != nil {
 		return nil, err
 	}
-	list.Rows, list.open = slices.Collect(list.All()), nil
+	list.Fill()
 	return list, nil
 }
+
+// Fill makes all rows of a list from [Open], as [Read] has them.
+func (l *List) Fill() { l.Rows, l.open = slices.Collect(l.All()), nil }
 
 // Open is [Read] for a long list: only the cells stay in memory, a tenth of what
 // the inputs take or less. Rows is empty; [List.All] makes a row when it is its turn.
@@ -83,7 +86,7 @@ func Open(_ string, data []byte, options Options) (*List, error) {
 		return nil, unreadable("list_no_company", nil)
 	}
 	list.open, list.common = g.all, options.Common
-	list.Faults = sorted(list.Faults)
+	list.Faults = bounded(sorted(list.Faults))
 	return list, nil
 }
 
@@ -239,5 +242,5 @@ func (r *Row) with(found []profile.Fault) []Fault {
 			out = append(out, r.Fault(f))
 		}
 	}
-	return sorted(out)
+	return bounded(sorted(out))
 }

@@ -161,6 +161,17 @@ func TestNotAProfile(t *testing.T) {
 	}
 }
 
+// TestManyKeysTwice: a few bytes are a fault each.
+func TestManyKeysTwice(t *testing.T) {
+	for name, text := range map[string]string{"x.json": `{"profile":{},` + strings.Repeat(`"a":1,`, 20_000) + `"b":1}`} {
+		_, err := Decode(name, []byte(text))
+		var faults Faults
+		if errors.As(err, &faults); len(faults) > maxFaults+1 || !has(faults, " more_faults") {
+			t.Errorf("%s: %d faults", name, len(faults))
+		}
+	}
+}
+
 func TestErrorsSayNothingOfTheInput(t *testing.T) {
 	_, err := Decode("x.yaml", []byte("profile:\n  rep_name: 秘密 花子\n rep: [秘密\n"))
 	var faults Faults

@@ -23,7 +23,12 @@ type reading struct {
 }
 
 func (r *reading) fault(pointer, code string, data details) {
-	r.faults = append(r.faults, newFault(pointer, code, data))
+	switch n := len(r.faults); {
+	case n < maxFaults:
+		r.faults = append(r.faults, newFault(pointer, code, data))
+	case n == maxFaults:
+		r.faults = append(r.faults, moreFaults())
+	}
 }
 
 var errTooDeep = errors.New("too deep")

@@ -69,9 +69,11 @@ func (v *validation) append(f Fault) {
 	case n < maxFaults:
 		v.faults = append(v.faults, f)
 	case n == maxFaults:
-		v.faults = append(v.faults, newFault("", "more_faults", details{"Limit": num(maxFaults)}))
+		v.faults = append(v.faults, moreFaults())
 	}
 }
+
+func moreFaults() Fault { return newFault("", "more_faults", details{"Limit": num(maxFaults)}) }
 
 // computed refuses values that the program makes itself.
 func (v *validation) computed(value any, pointer string, f *Field) {

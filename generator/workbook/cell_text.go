@@ -19,6 +19,26 @@ func cellPlace(name string) (column, row int, ok bool) {
 	return column - 1, row, err == nil && letters > 0 && row > 0
 }
 
+// richText is a text in one piece or in runs; the reading above it (rPh) is not
+// part of it.
+type richText struct {
+	T *string `xml:"t"`
+	R []struct {
+		T string `xml:"t"`
+	} `xml:"r"`
+}
+
+func (t richText) String() string {
+	var b strings.Builder
+	if t.T != nil {
+		b.WriteString(*t.T)
+	}
+	for _, r := range t.R {
+		b.WriteString(r.T)
+	}
+	return b.String()
+}
+
 // unescape reads _x000D_ and the like, by which the format writes what XML can't.
 func unescape(s string) string {
 	if !strings.Contains(s, "_x") {

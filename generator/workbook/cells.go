@@ -108,6 +108,7 @@ type cellReader struct {
 	formats []numberFormat // by style
 	from    time.Time      // day 0 of the date numbers
 	cells   int
+	text    int64
 }
 
 // relations are the targets of a part's relations by id.
@@ -157,7 +158,7 @@ func (b *cellReader) book() ([]ContentSheet, error) {
 	if book.WorkbookPr.Date1904 == "1" || book.WorkbookPr.Date1904 == "true" {
 		b.from = time.Date(1904, 1, 1, 0, 0, 0, 0, time.UTC)
 	}
-	target := map[string]string{}
+	target, used := map[string]string{}, map[string]bool{}
 	for _, r := range links.Relationship {
 		at := r.Target
 		if !strings.HasPrefix(at, "/") {
@@ -168,9 +169,15 @@ func (b *cellReader) book() ([]ContentSheet, error) {
 		var err error
 		switch {
 		case strings.HasSuffix(r.Type, "/sharedStrings"):
-			err = b.sharedStrings(at)
+			err = once(used, "strings")
+			if err == nil {
+				err = b.sharedStrings(at)
+			}
 		case strings.HasSuffix(r.Type, "/styles"):
-			err = b.styles(at)
+			err = once(used, "styles")
+			if err == nil {
+				err = b.styles(at)
+			}
 		}
 		if err != nil {
 			return nil, err
@@ -178,6 +185,9 @@ func (b *cellReader) book() ([]ContentSheet, error) {
 	}
 	var out []ContentSheet
 	for _, s := range book.Sheets {
+		if err := once(used, "part "+strings.ToLower(target[s.ID])); err != nil {
+			return nil, err
+		}
 		sheet := ContentSheet{Name: s.Name, Hidden: s.State == "hidden" || s.State == "veryHidden", part: target[s.ID]}
 		if err := b.sheet(sheet.part, &sheet); err != nil {
 			return nil, err
@@ -187,24 +197,14 @@ func (b *cellReader) book() ([]ContentSheet, error) {
 	return out, nil
 }
 
-// richText is a text in one piece or in runs; the reading above it (rPh) is not
-// part of it.
-type richText struct {
-	T *string `xml:"t"`
-	R []struct {
-		T string `xml:"t"`
-	} `xml:"r"`
-}
-
-func (t richText) String() string {
-	var b strings.Builder
-	if t.T != nil {
-		b.WriteString(*t.T)
+// once is an error the second time: a small file whose parts are read again and
+// again would keep us for hours.
+func once(used map[string]bool, what string) error {
+	if used[what] {
+		return errors.New("a part is used twice")
 	}
-	for _, r := range t.R {
-		b.WriteString(r.T)
-	}
-	return b.String()
+	used[what] = true
+	return nil
 }
 
 func (b *cellReader) sharedStrings(name string) error {
@@ -340,6 +340,9 @@ func (b *cellReader) add(out *ContentSheet, number int, c Content) error {
 	}
 	if b.cells++; b.cells > b.limits.Cells {
 		return &LimitError{"cells", int64(b.limits.Cells), ""}
+	}
+	if b.text += int64(len(c.Text)); b.text > b.limits.Text { // a text that many cells share is stored once
+		return &LimitError{"unpacked", b.limits.Text, ""}
 	}
 	last := len(out.Rows) - 1
 	if last < 0 || out.Rows[last].Number != number {

@@ -4,6 +4,8 @@ import (
 	"archive/zip"
 	"bytes"
 	"errors"
+	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -163,6 +165,47 @@ func TestScanClaims(t *testing.T) {
 	_ = w.Close()
 	if _, err := ScanBook(twice.Bytes(), Limits{}); !errors.Is(err, ErrNotXLSX) {
 		t.Errorf("a part twice: %v", err)
+	}
+}
+
+// A small file is no great work: no part is read twice, and a text that many
+// cells share counts as often as it stands there.
+func TestSmallFileIsNoGreatWork(t *testing.T) {
+	book := written(t, testBook())
+	double := func(part string, element *regexp.Regexp) []byte {
+		return rewritten(t, book, part, func(s string) string {
+			one := element.FindString(s)
+			if one == "" {
+				t.Fatalf("%s has no %s", part, element)
+			}
+			return strings.Replace(s, one, one+one, 1)
+		})
+	}
+	for _, tt := range []struct{ part, element string }{
+		{"xl/_rels/workbook.xml.rels", `<Relationship [^>]*/sharedStrings"></Relationship>`},
+		{"xl/_rels/workbook.xml.rels", `<Relationship [^>]*/styles"></Relationship>`},
+		{"xl/workbook.xml", `<sheet [^>]*></sheet>`},
+	} {
+		if _, err := ScanBook(double(tt.part, regexp.MustCompile(tt.element)), Limits{}); !errors.Is(err, ErrNotXLSX) {
+			t.Errorf("%s twice: %v", tt.element, err)
+		}
+	}
+	long := strings.Repeat("あ", 1000)
+	shared := rewritten(t, book, "xl/worksheets/sheet1.xml", func(string) string {
+		var b strings.Builder
+		b.WriteString(`<worksheet><sheetData>`)
+		for i := 1; i <= 200; i++ {
+			fmt.Fprintf(&b, `<row r="%d"><c r="A%d" t="s"><v>0</v></c></row>`, i, i)
+		}
+		return b.String() + `</sheetData></worksheet>`
+	})
+	shared = rewritten(t, shared, "xl/sharedstrings.xml", func(string) string { return "<sst><si><t>" + long + "</t></si></sst>" })
+	var over *LimitError
+	if _, err := ScanBook(shared, Limits{Text: 500_000}); !errors.As(err, &over) || over.What != "unpacked" {
+		t.Errorf("a shared text: %v", err)
+	}
+	if _, err := ScanBook(shared, Limits{Text: 700_000}); err != nil {
+		t.Errorf("below the limit: %v", err)
 	}
 }
 

@@ -15,6 +15,7 @@ import (
 type Limits struct {
 	Bytes    int64 // size of the file; default 10 MiB
 	Unpacked int64 // sum of its parts unpacked; default 100 MiB
+	Text     int64 // sum of the texts of all cells, for [ReadCells] and [ScanBook]; default 32 MiB
 	Ratio    int64 // unpacked size to packed size of one part; default 200
 	Parts    int   // files in the archive; default 500
 	Sheets   int   // default 50
@@ -31,6 +32,7 @@ func (l Limits) defaults() Limits {
 	}
 	def(&l.Bytes, 10<<20)
 	def(&l.Unpacked, 100<<20)
+	def(&l.Text, 32<<20)
 	def(&l.Ratio, 200)
 	for v, d := range map[*int]int{&l.Parts: 500, &l.Sheets: 50, &l.Rows: 20000, &l.Columns: 16384, &l.Cells: 1000000} {
 		if *v == 0 {
