@@ -44,18 +44,28 @@ func (s *Server) listBatches(c *gin.Context) {
 	c.JSON(http.StatusOK, gin.H{"batches": list})
 }
 
+// checked reads what is wanted and looks at its list; false when it was answered
+// with a problem.
+func (s *Server) checked(c *gin.Context) (*wanted, *batches.Checked, bool) {
+	w, ok := s.wanted(c)
+	if !ok {
+		return nil, nil, false
+	}
+	out, err := batches.Check(c.Request.Context(), s.generator, w.list, w.options)
+	if err != nil {
+		refuseError(c, err)
+		return nil, nil, false
+	}
+	return w, out, true
+}
+
 // checkBatch says what is wrong with a list, and begins nothing. Faults are part
 // of the answer.
 //
 //	POST /v1/batches/check
 func (s *Server) checkBatch(c *gin.Context) {
-	w, ok := s.wanted(c)
+	_, checked, ok := s.checked(c)
 	if !ok {
-		return
-	}
-	checked, err := batches.Check(c.Request.Context(), s.generator, w.list, w.options)
-	if err != nil {
-		refuseError(c, err)
 		return
 	}
 	c.Header("Cache-Control", "no-store")
@@ -67,13 +77,8 @@ func (s *Server) checkBatch(c *gin.Context) {
 //
 //	POST /v1/batches
 func (s *Server) beginBatch(c *gin.Context) {
-	w, ok := s.wanted(c)
+	w, checked, ok := s.checked(c)
 	if !ok {
-		return
-	}
-	checked, err := batches.Check(c.Request.Context(), s.generator, w.list, w.options)
-	if err != nil {
-		refuseError(c, err)
 		return
 	}
 	if faults := allFaults(checked); checked.Good == 0 {

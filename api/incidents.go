@@ -16,16 +16,7 @@ import (
 // assess decides whether a leak must be reported, to whom and by when: as JSON,
 // or as the text that a person acts on when Accept asks for text/plain.
 func (s *Server) assess(c *gin.Context) {
-	body, ok := s.body(c)
-	if !ok {
-		return
-	}
-	facts, err := incident.Decode(inputName(c.Request), body)
-	if err != nil {
-		refuseError(c, err)
-		return
-	}
-	asOf, ok := s.day(c)
+	facts, asOf, ok := ofIncident(s, c, incident.Decode)
 	if !ok {
 		return
 	}
@@ -49,16 +40,7 @@ func (s *Server) report(c *gin.Context) { s.draft(c, queryList(c, "doc")) }
 // draft answers with one file, or with a ZIP of several. No kind = those that the
 // incident asks for.
 func (s *Server) draft(c *gin.Context, kinds []string) {
-	body, ok := s.body(c)
-	if !ok {
-		return
-	}
-	input, err := report.Decode(inputName(c.Request), body)
-	if err != nil {
-		refuseError(c, err)
-		return
-	}
-	asOf, ok := s.day(c)
+	input, asOf, ok := ofIncident(s, c, report.Decode)
 	if !ok {
 		return
 	}
@@ -82,6 +64,22 @@ func (s *Server) draft(c *gin.Context, kinds []string) {
 		return
 	}
 	sendZIP(c, set.Files, "incident_"+asOf.String()+".zip", asOf.String())
+}
+
+// ofIncident reads what is sent about an incident and the day to look at it;
+// false when it was answered with a problem.
+func ofIncident[T any](s *Server, c *gin.Context, decode func(string, []byte) (T, error)) (input T, asOf japanese.Date, ok bool) {
+	body, ok := s.body(c)
+	if !ok {
+		return input, asOf, false
+	}
+	input, err := decode(inputName(c.Request), body)
+	if err != nil {
+		refuseError(c, err)
+		return input, asOf, false
+	}
+	asOf, ok = s.day(c)
+	return input, asOf, ok
 }
 
 // day is the day of the query, else today in Japan; false when it was answered

@@ -5,19 +5,12 @@ import (
 	"strings"
 
 	"kitei/generator/japanese"
+	"kitei/generator/profile"
 )
 
 // at takes a dotted path out of the values of a profile.
 func at(values map[string]any, path string) any {
-	var v any = values
-	for name := range strings.SplitSeq(path, ".") {
-		m, ok := v.(map[string]any)
-		if !ok {
-			return nil
-		}
-		v = m[name]
-	}
-	return v
+	return profile.ValueAt(values, strings.Split(path, "."))
 }
 
 func text(values map[string]any, path string) string {

@@ -12,15 +12,7 @@ import (
 // at takes the value of a dotted path out of a profile's values; nil when
 // there is none.
 func at(values map[string]any, path string) any {
-	var v any = values
-	for _, name := range strings.Split(path, ".") {
-		m, ok := v.(map[string]any)
-		if !ok {
-			return nil
-		}
-		v = m[name]
-	}
-	return v
+	return profile.ValueAt(values, strings.Split(path, "."))
 }
 
 func textOf(values map[string]any, path string) string {

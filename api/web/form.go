@@ -25,7 +25,7 @@ var groupsOf = map[string][]string{
 
 // stepOf is the step in which a pointer is asked for.
 func stepOf(pointer string) string {
-	path := steps(pointer)
+	path := profile.Steps(pointer)
 	if len(path) > 1 && path[0] == "profile" {
 		if f := profile.InputFields().Property("profile").Property(path[1]); f != nil {
 			for step, groups := range groupsOf {
@@ -194,7 +194,7 @@ func assumedGroups(s *State, in *profile.Input, list []profile.Assumed) []Assume
 	lines := map[string][]AssumedLine{}
 	for _, x := range list {
 		group := "documents"
-		if path := steps(x.Pointer); len(path) > 1 && path[0] == "profile" {
+		if path := profile.Steps(x.Pointer); len(path) > 1 && path[0] == "profile" {
 			if f := profile.InputFields().Property("profile").Property(path[1]); f != nil {
 				group = f.Group
 			}

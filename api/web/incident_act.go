@@ -246,7 +246,7 @@ func (r *reading) request(s *Incident, asOf japanese.Date) generator.IncidentReq
 
 // leaveOut removes the value of a pointer; of the report the whole field.
 func leaveOut(tree map[string]any, pointer string) {
-	path := steps(pointer)
+	path := profile.Steps(pointer)
 	switch {
 	case len(path) == 0:
 		clear(tree)

@@ -150,7 +150,7 @@ func (f *Form) receivePage(s *Incident, r *reading) *receivePage {
 func (s *Incident) problem(x profile.Fault) Problem {
 	f := incidentFields()
 	label := ""
-	for _, step := range steps(x.Pointer) {
+	for _, step := range profile.Steps(x.Pointer) {
 		if f.Type == profile.Array {
 			f = f.Items
 			continue

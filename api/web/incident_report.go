@@ -140,7 +140,7 @@ func (s *Incident) missing(d *report.Draft) map[string]bool {
 		var found profile.Faults
 		errors.As(err, &found)
 		for _, x := range found {
-			if path := steps(x.Pointer); len(path) > 1 {
+			if path := profile.Steps(x.Pointer); len(path) > 1 {
 				out["/"+path[0]+"/"+path[1]] = true
 			}
 		}

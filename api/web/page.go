@@ -221,7 +221,7 @@ func contents(s *State, groups []*group, gaps []string) []contentsLine {
 	for i, g := range groups {
 		out[i] = contentsLine{ID: g.ID, Title: g.Title}
 		for _, gap := range gaps {
-			if path := steps(gap); len(path) > 1 && path[0] == "profile" {
+			if path := profile.Steps(gap); len(path) > 1 && path[0] == "profile" {
 				if f := root.Property(path[1]); f != nil && "g-"+f.Group == g.ID {
 					out[i].Left++
 				}

@@ -38,31 +38,8 @@ func textOf(v any) string {
 
 func number(n int) string { return strconv.Itoa(n) }
 
-func steps(pointer string) []string {
-	if pointer == "" {
-		return nil
-	}
-	return strings.Split(strings.TrimPrefix(pointer, "/"), "/")
-}
-
 // valueAt is the value at a pointer; nil when there is none.
-func valueAt(v any, pointer string) any {
-	for _, step := range steps(pointer) {
-		switch x := v.(type) {
-		case map[string]any:
-			v = x[step]
-		case []any:
-			i, err := strconv.Atoi(step)
-			if err != nil || i < 0 || i >= len(x) {
-				return nil
-			}
-			v = x[i]
-		default:
-			return nil
-		}
-	}
-	return v
-}
+func valueAt(v any, pointer string) any { return profile.ValueAt(v, profile.Steps(pointer)) }
 
 // setAt sets a value and makes what is above it. Blank removes a key. An entry
 // may be added at the end of a list, not further on.
@@ -94,7 +71,7 @@ func setAt(tree map[string]any, pointer string, value any) {
 		}
 		return m
 	}
-	down(tree, steps(pointer))
+	down(tree, profile.Steps(pointer))
 }
 
 func blank(v any) bool {
@@ -184,7 +161,7 @@ func asNumber(words string) string {
 func (s filling) field(pointer string) *profile.Field {
 	f := s.fields
 	var here any = s.tree
-	for _, step := range steps(pointer) {
+	for _, step := range profile.Steps(pointer) {
 		above := here
 		here = valueAt(here, "/"+step)
 		switch {
@@ -307,7 +284,7 @@ func itemsOf(f *profile.Field) *profile.Field {
 
 // bySchema orders pointers as the form asks for them.
 func bySchema(a, b string) int {
-	x, y := steps(a), steps(b)
+	x, y := profile.Steps(a), profile.Steps(b)
 	f := profile.InputFields()
 	for i := range min(len(x), len(y)) {
 		if x[i] == y[i] {

@@ -15,7 +15,7 @@ type entry struct {
 
 func (e entry) name() string {
 	for _, path := range []string{"legal_name", "trade_name", "rep_name"} {
-		if s, ok := valueAt(e.facts, []string{"profile", path}).(string); ok && s != "" {
+		if s, ok := profile.ValueAt(e.facts, []string{"profile", path}).(string); ok && s != "" {
 			return s
 		}
 	}
@@ -28,7 +28,7 @@ func (l layout) rows(e entry) [][]string {
 		return [][]string{l.row(e, "", e.facts)}
 	}
 	var out [][]string
-	switch v := valueAt(e.facts, l.base.path).(type) {
+	switch v := profile.ValueAt(e.facts, l.base.path).(type) {
 	case []any:
 		for _, one := range v {
 			out = append(out, l.row(e, "", one))
@@ -52,7 +52,7 @@ func (l layout) row(e entry, key string, facts any) []string {
 		case mapKey:
 			out[i] = key
 		default:
-			out[i] = cellWords(c.fieldOf(facts), valueAt(facts, c.path))
+			out[i] = cellWords(c.fieldOf(facts), profile.ValueAt(facts, c.path))
 		}
 	}
 	return out
@@ -61,7 +61,7 @@ func (l layout) row(e entry, key string, facts any) []string {
 // fieldOf is the field of the column: an option is that of the document's kind.
 func (c layoutColumn) fieldOf(facts any) *profile.Field {
 	if len(c.path) > 1 && c.path[0] == "options" {
-		kind, _ := valueAt(facts, []string{"kind"}).(string)
+		kind, _ := profile.ValueAt(facts, []string{"kind"}).(string)
 		if own := fieldAt(profile.OptionFields(kind), c.path[1:]); own != nil {
 			return own
 		}
@@ -105,23 +105,4 @@ func cellWords(f *profile.Field, v any) string {
 		return v
 	}
 	return ""
-}
-
-// valueAt is the value of a path; nil when there is none.
-func valueAt(v any, path []string) any {
-	for _, step := range path {
-		switch x := v.(type) {
-		case map[string]any:
-			v = x[step]
-		case []any:
-			i, err := strconv.Atoi(step)
-			if err != nil || i >= len(x) {
-				return nil
-			}
-			v = x[i]
-		default:
-			return nil
-		}
-	}
-	return v
 }

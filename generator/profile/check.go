@@ -197,23 +197,7 @@ func (c *check) set(where string, value any) {
 }
 
 // at takes the value of a dotted path through maps and lists; nil when there is none.
-func at(v any, path string) any {
-	for _, step := range strings.Split(path, ".") {
-		switch x := v.(type) {
-		case map[string]any:
-			v = x[step]
-		case []any:
-			i, err := strconv.Atoi(step)
-			if err != nil || i < 0 || i >= len(x) {
-				return nil
-			}
-			v = x[i]
-		default:
-			return nil
-		}
-	}
-	return v
-}
+func at(v any, path string) any { return ValueAt(v, strings.Split(path, ".")) }
 
 // each calls f for every entry of a list of objects, with the entry's path.
 func (c *check) each(list string, f func(path string, entry map[string]any)) {

@@ -50,7 +50,7 @@ func (in *Input) given(out *[]Given, f *Field, value any, pointer string) {
 // Words puts a field and a value of it into the words of the user: the labels on
 // the way to the field, and the value as it would be read out.
 func (in *Input) Words(pointer string, value any) Given {
-	steps := split(pointer)
+	steps := Steps(pointer)
 	var ja, en []string
 	for i := 2; i <= len(steps); i++ {
 		f, _ := fieldAt(InputFields(), in.tree, steps[:i], "")

@@ -83,7 +83,7 @@ func newFault(pointer, code string, data details) Fault {
 // label names the field of a pointer as a user knows it: its label, and the
 // entry of the list that it stands in.
 func label(root *Field, tree map[string]any, pointer, kind string) text {
-	steps := split(pointer)
+	steps := Steps(pointer)
 	f, lists := fieldAt(root, tree, steps, kind)
 	if f == nil {
 		if len(steps) == 0 {
@@ -99,17 +99,6 @@ func label(root *Field, tree map[string]any, pointer, kind string) text {
 		return last.entry
 	}
 	return text{last.entry.ja + "の" + f.LabelJA, last.entry.en + ": " + f.LabelEN}
-}
-
-func split(pointer string) []string {
-	if pointer == "" {
-		return nil
-	}
-	steps := strings.Split(pointer[1:], "/")
-	for i, s := range steps {
-		steps[i] = unescapeStep.Replace(s)
-	}
-	return steps
 }
 
 // allowed lists the values of a field with their labels.

@@ -244,7 +244,7 @@ func distance(a, b string) int {
 }
 
 func parentSteps(pointer string) []string {
-	steps := split(pointer)
+	steps := Steps(pointer)
 	return steps[:max(len(steps)-1, 0)]
 }
 

@@ -17,7 +17,7 @@ func (in *Input) Without(faults []Fault) *Input {
 	}
 	slices.SortFunc(pointers, func(a, b string) int { return ComparePointers(b, a) }) // the last entry of a list first
 	for _, p := range slices.Compact(pointers) {
-		steps := split(p)
+		steps := Steps(p)
 		for len(steps) > 1 && !takeAway(tree, steps) {
 			steps = steps[:len(steps)-1]
 		}
@@ -32,7 +32,7 @@ func (in *Input) Without(faults []Fault) *Input {
 // ComparePointers orders JSON pointers step by step, entries of lists by number;
 // a field comes before what is in it.
 func ComparePointers(a, b string) int {
-	x, y := split(a), split(b)
+	x, y := Steps(a), Steps(b)
 	for i := range min(len(x), len(y)) {
 		n, errN := strconv.Atoi(x[i])
 		m, errM := strconv.Atoi(y[i])
