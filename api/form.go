@@ -155,6 +155,13 @@ func (s *Server) save(c *gin.Context, state *web.State, form string) {
 		s.pageError(c, err)
 		return
 	}
+	faults, _ := in.Check(s.form.Run(state, in))
+	if slices.ContainsFunc(faults, func(f profile.Fault) bool { return f.Code == "my_number_not_allowed" }) {
+		note(c, "my_number_not_allowed", nil) // not written into a file; the check names the field
+		state.Step = web.Confirm
+		s.page(c, web.Answer{State: state})
+		return
+	}
 	mediaType, write := "application/yaml", in.YAML
 	if form == "json" {
 		mediaType, write = "application/json", in.JSON

@@ -287,11 +287,13 @@ func (s *Incident) File() map[string]any {
 	if tree == nil {
 		tree = map[string]any{}
 	}
-	if tree["facts"] == nil {
-		tree["facts"] = map[string]any{}
+	facts := mapOf(tree["facts"]) // nil also of a page that brings no map there
+	if facts == nil {
+		facts = map[string]any{}
+		tree["facts"] = facts
 	}
 	if s.Nothing {
-		mapOf(tree["facts"])["event"] = []any{}
+		facts["event"] = []any{}
 	}
 	given := mapOf(tree["report"])
 	for id := range given {
