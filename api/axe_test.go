@@ -84,6 +84,17 @@ func screens(t *testing.T) []screen {
 			p.js(`(() => { document.querySelector("[name=state]").value = "{"; const b = document.querySelector("button[value='save:yaml']"); b.click(); return 0; })()`)
 			p.wait(`document.querySelector("main.alone")`)
 		}},
+		{"incident, first question", "/incident", unfold},
+		{"incident, faulty", "", func(p *tab) {
+			p.set("/facts/date_known", "2026-11-01") // overdue
+			p.press("answered:/facts/date_known")
+			p.press("answered:/facts/event")
+			unfold(p)
+		}},
+		{"incident, all questions", "", step("all")},
+		{"incident, report", "", step("report")},
+		{"incident, receive", "", step("receive")},
+		{"incident, English", "/incident?lang=en", nil},
 		{"checklists, none", "/checklist", unfold},
 		{"checklists, opened", "", func(p *tab) {
 			p.choose("#file", client)
