@@ -2,7 +2,7 @@
 # compose.yaml) or the command:
 #
 #   docker build -t kitei .
-#   docker run --rm --user "$(id -u)" -v "$PWD:/work" -w /work kitei render --profile profile.yaml --doc all --out out
+#   docker run --rm --user "$(id -u)" -v "$PWD:/papers" -w /papers kitei render --profile profile.yaml --doc all --out out
 #
 # The base holds the certificates that a webhook needs, and nothing that kitei
 # needs to run: cmd/kitei/container_test.go runs it in an empty root.

@@ -54,7 +54,7 @@ func TestContainer(t *testing.T) {
 	_ = file.Close()
 
 	// the command: profile in, document out, into the one folder that is its own
-	work := filepath.Join(root, "work")
+	work := filepath.Join(root, "papers")
 	sample, err := os.ReadFile("../../samples/shinryojo.yaml")
 	if err != nil {
 		t.Fatal(err)
@@ -68,14 +68,14 @@ func TestContainer(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(work, "company.yaml"), sample, 0o644); err != nil { // read by that user
 		t.Fatal(err)
 	}
-	if out, err := inRoot(t, root, "/kitei", "render", "--profile", "/work/company.yaml", "--doc", "leak_procedure", "--format", "pdf,xlsx,txt", "--draft", "--out", "/work/out").CombinedOutput(); err != nil {
+	if out, err := inRoot(t, root, "/kitei", "render", "--profile", "/papers/company.yaml", "--doc", "leak_procedure", "--format", "pdf,xlsx,txt", "--draft", "--out", "/papers/out").CombinedOutput(); err != nil {
 		t.Errorf("%v\n%s", err, out)
 	}
 	made, err := filepath.Glob(filepath.Join(work, "out", "*.pdf"))
 	if err != nil || len(made) != 1 {
 		t.Errorf("made %v, %v", made, err)
 	}
-	if out, err := inRoot(t, root, "/kitei", "render", "--profile", "/work/company.yaml", "--doc", "privacy_policy", "--out", "/out").CombinedOutput(); err == nil {
+	if out, err := inRoot(t, root, "/kitei", "render", "--profile", "/papers/company.yaml", "--doc", "privacy_policy", "--out", "/out").CombinedOutput(); err == nil {
 		t.Errorf("the root can be written to:\n%s", out)
 	}
 }
