@@ -216,6 +216,24 @@ func TestKnownFactsLeaveNoQuestion(t *testing.T) {
 	}
 }
 
+// TestNothingIsSaidOfWhatIsNotThere: where no 特定個人情報 is concerned, no rule
+// about it takes effect; what takes effect is printed in the 判断記録.
+func TestNothingIsSaidOfWhatIsNotThere(t *testing.T) {
+	a := assessor(t)
+	found, err := a.Assess(decode(t, []byte(`{"date_known": "2026-12-01", "event": ["leak"], "role": "own", "data": {"personal_data": "yes", "specific_personal_info": "no"}}`)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range found.Fired() {
+		if strings.HasPrefix(s.Rule, "mn_") || s.Rule == "over_100" {
+			t.Errorf("%s: %s %s", s.Rule, s.Result, s.Note)
+		}
+	}
+	if len(found.Fired()) == 0 {
+		t.Error("no rule took effect")
+	}
+}
+
 // TestDeadlineVectors are the worked examples of the legal reference: the day of
 // knowledge is day 1, and a period that ends on a closed day ends on the next open one.
 func TestDeadlineVectors(t *testing.T) {
