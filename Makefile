@@ -28,7 +28,7 @@ lint: build ## check code and templates
 	$(BIN) lint
 
 test: tools lint ## everything that CI runs
-	$(GO) test -count=1 ./...
+	$(GO) test -count=1 -timeout 20m ./...
 	@for os in linux windows darwin; do echo "build $$os"; GOOS=$$os GOARCH=amd64 $(GO) build -trimpath -o /dev/null ./cmd/kitei || exit 1; done
 	@.ci/demo $(BIN)
 
